@@ -1,0 +1,10 @@
+/** Sources are ES modules whose types Node strips; `npm test` sets NODE_OPTIONS=--experimental-vm-modules. */
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/scripts/strip-types-transform.cjs' },
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/.holdfast/'],
+  modulePathIgnorePatterns: ['/.holdfast/'],
+  testTimeout: 60_000,
+};

@@ -1,0 +1,137 @@
+import type { Database, Tx } from '@holdfast/messaging';
+import { MikroORM, type EntitySchema } from '@mikro-orm/postgresql';
+import { Migrator, type Migration } from '@mikro-orm/migrations';
+import pg from 'pg';
+import type { Logger } from './logger.ts';
+
+type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
+
+export interface OpenDatabaseOptions {
+  readonly url: string;
+  readonly entities: readonly EntitySchema[];
+  /** In the order in which they run; a name once released never changes. */
+  readonly migrations: readonly { readonly name: string; readonly class: MigrationClass }[];
+  /** Connections; 8 beat 32 on two cores. */
+  readonly poolSize?: number;
+  readonly log: Logger;
+}
+
+export interface ServiceDatabase {
+  readonly orm: MikroORM;
+  readonly database: Database;
+  /** Answers within a second whether the database does. */
+  isReady(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** A frozen process must not keep hot rows locked, and nothing waits without a deadline. */
+const TIMEOUT_MS = 5_000;
+/** How long a start waits for a database that does not answer yet. */
+const CONNECT_DEADLINE_MS = 60_000;
+/** Any number that no other advisory lock of these databases uses. */
+const MIGRATION_LOCK = 4_864_001;
+
+/**
+ * Opens a service's database and brings its schema up to date, one process at a time under an advisory lock.
+ * Every connection has lock, statement and idle-in-transaction timeouts of 5 s, and reads instants as `Date`.
+ * Waits up to 60 s for a database that does not answer yet, then rejects with its last error.
+ */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<ServiceDatabase> {
+  await migrate(options);
+  const orm = await initOrm(options, options.poolSize ?? 8, TIMEOUT_MS);
+  const read = orm.em.fork().getKysely() as unknown as Tx;
+  const database: Database = {
+    url: options.url,
+    read,
+    transaction: (work) => orm.em.fork().transactional((em) => work(em.getKysely() as unknown as Tx)),
+  };
+  return {
+    orm,
+    database,
+    isReady: () => answersWithin(() => orm.em.getConnection().checkConnection(), 1_000),
+    close: () => orm.close(true),
+  };
+}
+
+async function migrate(options: OpenDatabaseOptions): Promise<void> {
+  const guard = await connectWithin(options.url, CONNECT_DEADLINE_MS, options.log);
+  const orm = await initOrm(options, 2, 0);
+  try {
+    await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const done = await orm.migrator.up();
+    if (done.length > 0) options.log.info({ event: 'migrated', migrations: done.map(({ name }) => name) });
+  } finally {
+    await guard.end();
+    await orm.close(true);
+  }
+}
+
+async function connectWithin(url: string, deadlineMs: number, log: Logger): Promise<pg.Client> {
+  const giveUpAt = performance.now() + deadlineMs;
+  for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 2_000)) {
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      if (performance.now() + waitMs > giveUpAt) throw error;
+      log.warn({ event: 'database-away', error: (error as Error).message, waitMs });
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+}
+
+function initOrm(options: OpenDatabaseOptions, poolSize: number, timeoutMs: number): Promise<MikroORM> {
+  const session = {
+    lock_timeout: timeoutMs,
+    statement_timeout: timeoutMs,
+    idle_in_transaction_session_timeout: timeoutMs,
+    timezone: 'UTC',
+  };
+  return MikroORM.init({
+    clientUrl: options.url,
+    entities: [...options.entities],
+    // A service that maps no table by entities still has its migrations and its connection.
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    migrations: {
+      migrationsList: [...options.migrations],
+      snapshot: false,
+      transactional: true,
+      allOrNothing: true,
+    },
+    pool: { min: 0, max: poolSize },
+    driverOptions: {
+      options: Object.entries(session)
+        .map(([name, value]) => `-c ${name}=${value}`)
+        .join(' '),
+      connectionTimeoutMillis: TIMEOUT_MS,
+      onPoolCreated: (pool: pg.Pool) => readInstantsAsDates(pool),
+    },
+    logger: (message) => options.log.debug({ event: 'orm', message }),
+  });
+}
+
+const TIMESTAMPTZ_OID = 1184;
+const readInstant = pg.types.getTypeParser<string, Date>(TIMESTAMPTZ_OID);
+
+/** MikroORM leaves instants as text; everything here, entities too, reads them as Dates. */
+function readInstantsAsDates(pool: pg.Pool): void {
+  const { types } = pool.options as {
+    types?: { setTypeParser?(oid: number, parse: (text: string) => Date): void };
+  };
+  types?.setTypeParser?.(TIMESTAMPTZ_OID, (text) => readInstant(text));
+}
+
+async function answersWithin(check: () => Promise<{ ok: boolean }>, deadlineMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), deadlineMs);
+  });
+  try {
+    return await Promise.race([check().then(({ ok }) => ok), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

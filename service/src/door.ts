@@ -1,0 +1,25 @@
+export {
+  authSetting,
+  currencySetting,
+  logLevelSetting,
+  natsUrlSetting,
+  postgresUrlSetting,
+} from './settings.ts';
+export { readSettings, setting, SettingsError } from './settings.ts';
+export { createLogger, type Logger } from './logger.ts';
+export { openDatabase, type OpenDatabaseOptions, type ServiceDatabase } from './database.ts';
+export { startSubgraph, type Subgraph, type SubgraphOptions } from './subgraph.ts';
+export { startHttp, type Http, type HttpOptions, type Readiness } from './http.ts';
+export { runMain } from './main.ts';
+export {
+  decodeViewer,
+  encodeViewer,
+  requireOperator,
+  requireViewer,
+  VIEWER_HEADER,
+  type Viewer,
+} from './viewer.ts';
+export { dateTimeScalar, decimalScalar } from './scalars.ts';
+export { connectionOf, decodeCursor, encodeCursor, pageSize, type Connection } from './pages.ts';
+export { invalidInput, textProblem, type Problem } from './problems.ts';
+export { fromMinorUnits, minorDigits, toMinorUnits } from './money.ts';

@@ -1,0 +1,76 @@
+import { fastify, type FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Logger } from './logger.ts';
+
+export interface Readiness {
+  readonly isReady: boolean;
+  /** What stands behind the verdict, and what does not decide it, such as NATS. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface HttpOptions {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly log: Logger;
+  readonly readiness: () => Promise<Readiness>;
+  /** Largest request body in bytes. */
+  readonly bodyLimitBytes: number;
+  /** Adds routes before the server listens; its metrics go to `registry`. */
+  readonly routes: (server: FastifyInstance, registry: Registry) => Promise<void>;
+}
+
+export interface Http {
+  /** Such as http://127.0.0.1:4001 */
+  readonly url: string;
+  /** Unready from now on, so that nothing new is routed here; what runs goes on. */
+  drain(): void;
+  /** Drains, finishes the requests that run, and closes. Repeating it is safe. */
+  stop(): Promise<void>;
+}
+
+/** Longer than the gateway's own keep-alive, so that it never writes to a connection that is closing. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** An HTTP server with /livez (the event loop only), /readyz and /metrics beside its routes. Rejects when the port is taken. */
+export async function startHttp(options: HttpOptions): Promise<Http> {
+  const server = fastify({
+    bodyLimit: options.bodyLimitBytes,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: 'idle',
+    requestTimeout: 30_000,
+  });
+  const registry = new Registry();
+  registry.setDefaultLabels({ service: options.name });
+  collectDefaultMetrics({ register: registry });
+  let isDraining = false;
+
+  server.get('/livez', () => ({ isLive: true }));
+  server.get('/readyz', async (_request, reply) => {
+    const { isReady, body } = await options.readiness();
+    return reply
+      .code(isReady && !isDraining ? 200 : 503)
+      .send({ isReady: isReady && !isDraining, isDraining, ...body });
+  });
+  server.get('/metrics', async (_request, reply) => {
+    const text = await registry.metrics();
+    return reply.type(registry.contentType).send(text);
+  });
+  await options.routes(server, registry);
+  const url = await server.listen({ host: options.host, port: options.port });
+  options.log.info({ event: 'listening', url });
+
+  let stopping: Promise<void> | undefined;
+  const drain = (): void => {
+    isDraining = true;
+  };
+  return {
+    url,
+    drain,
+    stop: () => {
+      drain();
+      stopping ??= server.close();
+      return stopping;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/** Settings that are wrong or missing: the message lists each with its name, what was given and what is allowed. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads one setting from its text; `undefined` when it is not set. Throws an Error that says what is allowed. */
+type Setting<Value> = (text: string | undefined) => Value;
+
+const refuse = (allowed: string): never => {
+  throw new Error(allowed);
+};
+
+/** The kinds of setting. A fallback of `undefined` makes the setting required. */
+export const setting = {
+  text:
+    (fallback?: string): Setting<string> =>
+    (text) =>
+      text || (fallback ?? refuse('any text')),
+  integer:
+    (range: { min: number; max: number; fallback?: number }): Setting<number> =>
+    (text) => {
+      const value = text === undefined || text === '' ? range.fallback : Number(text);
+      if (value === undefined || !Number.isInteger(value) || value < range.min || value > range.max) {
+        return refuse(`a whole number from ${range.min} to ${range.max}`);
+      }
+      return value;
+    },
+  port: (fallback?: number): Setting<number> =>
+    setting.integer({ min: 0, max: 65_535, ...(fallback === undefined ? {} : { fallback }) }),
+  url:
+    (protocols: readonly string[], fallback?: string): Setting<string> =>
+    (text) => {
+      const value = text || fallback;
+      const url = value !== undefined && URL.canParse(value) ? new URL(value) : undefined;
+      if (url === undefined || !protocols.includes(url.protocol.slice(0, -1))) {
+        return refuse(
+          `an address that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+        );
+      }
+      return value!;
+    },
+  choice:
+    <Choice extends string>(choices: readonly Choice[], fallback: string): Setting<Choice> =>
+    (text) =>
+      choices.find((choice) => choice === (text || fallback)) ?? refuse(choices.join(' or ')),
+};
+
+/**
+ * Reads every setting of `spec` from `environment`, by name.
+ * @throws SettingsError that names all wrong settings at once; values of names that end in URL are not repeated.
+ */
+export function readSettings<Spec extends Readonly<Record<string, Setting<unknown>>>>(
+  environment: Environment,
+  spec: Spec,
+): { readonly [Name in keyof Spec]: ReturnType<Spec[Name]> } {
+  const wrong: string[] = [];
+  const values = Object.entries(spec).map(([name, read]) => {
+    const text = environment[name];
+    try {
+      return [name, read(text)] as const;
+    } catch (error) {
+      const given =
+        text === undefined ? 'not set' : name.endsWith('URL') ? 'set to something else' : `"${text}"`;
+      wrong.push(`${name} is ${given}; allowed: ${(error as Error).message}`);
+      return [name, undefined] as const;
+    }
+  });
+  if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
+  return Object.fromEntries(values) as { [Name in keyof Spec]: ReturnType<Spec[Name]> };
+}
+
+/**
+ * Where a server may listen: on loopback only, as long as `HOLDFAST_AUTH=off` is the only mode there is.
+ * Unset means `jwt`, which this version does not offer yet, so the start stops and says so.
+ */
+export const authSetting = setting.choice(['off'] as const, 'jwt');
+export const logLevelSetting = setting.choice(
+  ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const,
+  'info',
+);
+export const postgresUrlSetting = setting.url(['postgres', 'postgresql']);
+export const natsUrlSetting = setting.url(['nats', 'tls']);
+/** ISO 4217; the one currency of the catalogue. */
+export const currencySetting: Setting<string> = (text) => {
+  const code = text || 'GBP';
+  return Intl.supportedValuesOf('currency').includes(code) ? code : refuse('an ISO 4217 code such as GBP');
+};
