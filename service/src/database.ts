@@ -1,6 +1,7 @@
 import type { Database, Tx } from '@holdfast/messaging';
 import { MikroORM, type EntitySchema } from '@mikro-orm/postgresql';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
+import { sql } from 'kysely';
 import pg from 'pg';
 import type { Logger } from './logger.ts';
 
@@ -48,7 +49,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Servic
   return {
     orm,
     database,
-    isReady: () => answersWithin(() => orm.em.getConnection().checkConnection(), 1_000),
+    isReady: () => answersWithin(() => sql`select 1`.execute(read), 1_000),
     close: () => orm.close(true),
   };
 }
@@ -114,7 +115,7 @@ function initOrm(options: OpenDatabaseOptions, poolSize: number, timeoutMs: numb
 }
 
 const TIMESTAMPTZ_OID = 1184;
-const readInstant = pg.types.getTypeParser<string, Date>(TIMESTAMPTZ_OID);
+const readInstant: (text: string) => Date = pg.types.getTypeParser(TIMESTAMPTZ_OID);
 
 /** MikroORM leaves instants as text; everything here, entities too, reads them as Dates. */
 function readInstantsAsDates(pool: pg.Pool): void {
@@ -124,13 +125,17 @@ function readInstantsAsDates(pool: pg.Pool): void {
   types?.setTypeParser?.(TIMESTAMPTZ_OID, (text) => readInstant(text));
 }
 
-async function answersWithin(check: () => Promise<{ ok: boolean }>, deadlineMs: number): Promise<boolean> {
+async function answersWithin(ask: () => Promise<unknown>, deadlineMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(() => resolve(false), deadlineMs);
   });
+  const answer = ask().then(
+    () => true,
+    () => false,
+  );
   try {
-    return await Promise.race([check().then(({ ok }) => ok), late]);
+    return await Promise.race([answer, late]);
   } finally {
     clearTimeout(timer);
   }

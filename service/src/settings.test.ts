@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { authSetting, currencySetting, readSettings, setting, SettingsError } from './settings.ts';
+
+describe('readSettings', () => {
+  it('reads what is set and falls back where nothing is', () => {
+    const spec = { PORT: setting.port(4001), NATS_URL: setting.url(['nats']), CURRENCY: currencySetting };
+    expect(readSettings({ NATS_URL: 'nats://127.0.0.1:4222' }, spec)).toEqual({
+      PORT: 4001,
+      NATS_URL: 'nats://127.0.0.1:4222',
+      CURRENCY: 'GBP',
+    });
+  });
+
+  it('names every wrong setting at once, and what is allowed', () => {
+    const read = () =>
+      readSettings(
+        { PORT: '70000', CURRENCY: 'XXQ', NATS_URL: 'http://user:secret@host' },
+        {
+          PORT: setting.port(),
+          CURRENCY: currencySetting,
+          NATS_URL: setting.url(['nats']),
+          AUTH: authSetting,
+        },
+      );
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(/PORT is "70000"; allowed: a whole number from 0 to 65535/);
+    expect(read).toThrow(/CURRENCY is "XXQ"; allowed: an ISO 4217 code/);
+    expect(read).toThrow(/AUTH is not set; allowed: off/);
+    expect(read).not.toThrow(/secret/);
+  });
+});
