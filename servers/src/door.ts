@@ -1,0 +1,20 @@
+export { freeLoopbackPort, isPortFree } from './free-port.ts';
+export { NatsServerNotFoundError, resolveNatsServer } from './nats-binary.ts';
+export type { NatsBinary, ResolveNatsOptions } from './nats-binary.ts';
+export { findNatsServer, ServerStartError, startNatsServer, stopNatsServer } from './nats-server.ts';
+export { PostgresUserError } from './postgres-user.ts';
+export {
+  createPostgres,
+  ensureDatabase,
+  findPostgres,
+  postgresUrl,
+  startPostgres,
+  stopPostgres,
+} from './postgres.ts';
+export { identifyProcess, isStillRunning } from './process-identity.ts';
+export type { ProcessIdentity } from './process-identity.ts';
+export { CommandFailedError } from './run-command.ts';
+export { stopProcess } from './stop-process.ts';
+export { startTestServers } from './test-servers.ts';
+export type { TestServer, TestServers } from './test-servers.ts';
+export { waitUntil } from './wait-until.ts';

@@ -1,0 +1,104 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommand } from './run-command.ts';
+
+/**
+ * Fetches the distribution's newest nats-server package on Debian and Ubuntu, without installing it and without root: a
+ * private apt configuration with lists and cache in `workFolder`, the machine's own mirror and its own keyring, so that
+ * apt checks the signatures as ever. Gives the path of the unpacked program, or null where there is no apt or no such mirror.
+ */
+export async function natsServerFromApt(workFolder: string): Promise<string | null> {
+  const distribution = await debianFamily();
+  if (distribution === null) return null;
+  const mirrors = await mirrorAddresses();
+  for (const mirror of mirrors) {
+    for (const suite of distribution.suites) {
+      const file = await fetchFrom(workFolder, `deb [signed-by=${distribution.keyring}] ${mirror} ${suite}`);
+      if (file !== null) return file;
+    }
+  }
+  return null;
+}
+
+type Distribution = { readonly keyring: string; readonly suites: readonly string[] };
+
+async function debianFamily(): Promise<Distribution | null> {
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  const names = [...release.matchAll(/^(?:ID|ID_LIKE)="?([^"\n]*)"?$/gm)].flatMap(([, name]) =>
+    (name ?? '').split(' '),
+  );
+  if (names.includes('ubuntu')) {
+    return { keyring: '/usr/share/keyrings/ubuntu-archive-keyring.gpg', suites: ['devel universe'] };
+  }
+  if (names.includes('debian')) {
+    return { keyring: '/usr/share/keyrings/debian-archive-keyring.gpg', suites: ['sid main', 'forky main'] };
+  }
+  return null;
+}
+
+/** What apt itself knows first; on a machine that never ran `apt-get update`, what its sources say. */
+async function mirrorAddresses(): Promise<readonly string[]> {
+  const targets = await runCommand('apt-get', [
+    'indextargets',
+    '--format',
+    '$(REPO_URI)',
+    'Created-By: Packages',
+  ]).catch(() => '');
+  const known = targets.split('\n').filter((line) => /^https?:/.test(line));
+  return [...new Set(known.length > 0 ? known : await sourceAddresses())];
+}
+
+async function sourceAddresses(): Promise<readonly string[]> {
+  const folder = '/etc/apt/sources.list.d';
+  const entries = await readdir(folder).catch(() => []);
+  const files = entries.filter((name) => /\.(list|sources)$/.test(name)).map((name) => join(folder, name));
+  const texts = await Promise.all(
+    ['/etc/apt/sources.list', ...files].map((file) => readFile(file, 'utf8').catch(() => '')),
+  );
+  return texts
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => /^(deb\s|URIs:)/i.test(line))
+    .flatMap((line) => line.match(/https?:\/\/\S+/g) ?? [])
+    .filter((address) => !/security/.test(address));
+}
+
+async function fetchFrom(workFolder: string, source: string): Promise<string | null> {
+  const config = join(workFolder, 'apt.conf');
+  await mkdir(join(workFolder, 'lists', 'partial'), { recursive: true });
+  await mkdir(join(workFolder, 'cache', 'archives', 'partial'), { recursive: true });
+  await writeFile(join(workFolder, 'status'), '');
+  await writeFile(join(workFolder, 'sources.list'), `${source}\n`);
+  await writeFile(config, privateConfiguration(workFolder));
+  const apt = (...args: string[]) =>
+    runCommand('apt-get', ['-c', config, ...args], { cwd: workFolder, timeout: 180_000 });
+  try {
+    await apt('update');
+    await apt('download', 'nats-server');
+    const archive = (await readdir(workFolder)).find((name) => /^nats-server_.*\.deb$/.test(name));
+    if (archive === undefined) return null;
+    await runCommand('dpkg', ['-x', join(workFolder, archive), join(workFolder, 'unpacked')]);
+    return join(workFolder, 'unpacked', 'usr', 'sbin', 'nats-server');
+  } catch {
+    return null; // This mirror does not carry that suite, or cannot be reached: the next one is tried.
+  }
+}
+
+/** The machine's own apt settings stay (a proxy, for one); what would touch the machine or need root is put elsewhere. */
+function privateConfiguration(folder: string): string {
+  return `
+Dir::State "${folder}";
+Dir::State::lists "${folder}/lists";
+Dir::State::status "${folder}/status";
+Dir::Cache "${folder}/cache";
+Dir::Etc::sourcelist "${folder}/sources.list";
+Dir::Etc::sourceparts "/dev/null";
+Dir::Etc::preferences "/dev/null";
+Dir::Etc::preferencesparts "/dev/null";
+APT::Sandbox::User "root";
+Debug::NoLocking "true";
+Acquire::Languages "none";
+Acquire::Retries "2";
+#clear APT::Update::Post-Invoke;
+#clear APT::Update::Post-Invoke-Success;
+`;
+}
