@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestServers, type TestServers } from '@holdfast/servers';
+import { Migration } from '@mikro-orm/migrations';
+import { sql } from 'kysely';
+import { openDatabase, type ServiceDatabase } from './database.ts';
+import { createLogger } from './logger.ts';
+
+class CreateNote extends Migration {
+  override async up(): Promise<void> {
+    this.addSql('create table note (id int primary key, written_at timestamptz not null default now())');
+  }
+}
+
+describe('a service database', () => {
+  let servers: TestServers;
+  let url: string;
+  let opened: ServiceDatabase[] = [];
+  const open = async (): Promise<ServiceDatabase> => {
+    const migrations = [{ name: 'CreateNote', class: CreateNote }];
+    const service = await openDatabase({
+      url,
+      entities: [],
+      migrations,
+      log: createLogger('sample', 'silent'),
+    });
+    opened.push(service);
+    return service;
+  };
+
+  beforeAll(async () => {
+    servers = await startTestServers();
+    url = await servers.postgres.createDatabase();
+  });
+  afterAll(async () => {
+    await Promise.all(opened.map((service) => service.close()));
+    await servers.stop();
+  });
+
+  it('is migrated once when two processes open it at the same time', async () => {
+    await expect(Promise.all([open(), open()])).resolves.toHaveLength(2);
+    expect(await opened[0]!.isReady()).toBe(true);
+  });
+
+  it('gives every connection deadlines, and instants as dates', async () => {
+    const { database } = await open();
+    await database.transaction((tx) => sql`insert into note (id) values (1)`.execute(tx));
+    const { rows } = await sql`
+      select written_at, current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement,
+        current_setting('idle_in_transaction_session_timeout') as idle from note`.execute(database.read);
+    expect(rows).toEqual([{ written_at: expect.any(Date), lock: '5s', statement: '5s', idle: '5s' }]);
+  });
+
+  it('rolls back what a rejected transaction wrote', async () => {
+    const { database } = await open();
+    const broken = database.transaction(async (tx) => {
+      await sql`insert into note (id) values (2)`.execute(tx);
+      throw new Error('no');
+    });
+    await expect(broken).rejects.toThrow('no');
+    expect((await sql`select from note where id = 2`.execute(database.read)).rows).toHaveLength(0);
+  });
+
+  it('says that it is not ready while PostgreSQL is away, and is ready again after', async () => {
+    const service = await open();
+    await servers.postgres.stop();
+    expect(await service.isReady()).toBe(false);
+    await servers.postgres.start();
+    expect(await service.isReady()).toBe(true);
+  });
+});
