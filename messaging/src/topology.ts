@@ -1,12 +1,11 @@
 import {
   AckPolicy,
-  ConsumerNotFoundError,
   DeliverPolicy,
   DiscardPolicy,
   jetstreamManager,
+  jserrors,
   RetentionPolicy,
   StorageType,
-  StreamNotFoundError,
   type ConsumerInfo,
   type JetStreamManager,
   type StreamConfig,
@@ -81,7 +80,7 @@ export async function ensureStream(
   requireServerVersion(nats);
   const manager = await jetstreamManager(nats, { checkAPI: false });
   const wanted = streamConfig(context, { ...defaultTopologySettings, ...settings });
-  const existing = await found(manager.streams.info(wanted.name), StreamNotFoundError);
+  const existing = await found(manager.streams.info(wanted.name), jserrors.StreamNotFoundError);
   if (existing === null) return manager.streams.add(wanted);
   refuseFixedDifferences(`stream ${wanted.name}`, existing.config, fixedStreamSettings(wanted));
   return differs(existing.config, wanted) ? manager.streams.update(wanted.name, wanted) : existing;
@@ -106,7 +105,7 @@ export async function ensureConsumer(
     max_ack_pending: maxAckPending,
     max_deliver: -1,
   };
-  const existing = await found(manager.consumers.info(stream, name), ConsumerNotFoundError);
+  const existing = await found(manager.consumers.info(stream, name), jserrors.ConsumerNotFoundError);
   if (existing === null) return createConsumer(manager, name, wanted, from);
   refuseFixedDifferences(`consumer ${name}`, existing.config, { ack_policy: AckPolicy.Explicit });
   return differs(existing.config, wanted) ? manager.consumers.update(stream, name, wanted) : existing;
