@@ -18,8 +18,9 @@ export function openTestDatabase(url: string): TestDatabase {
     max: 8,
     options: '-c lock_timeout=5s -c statement_timeout=5s -c idle_in_transaction_session_timeout=5s',
   });
-  // Without a listener a connection that dies while idle would end the process.
+  // Without listeners a connection that dies while idle, or between two statements of a transaction, would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const read = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return {
     url,

@@ -3,7 +3,6 @@ import {
   DeliverPolicy,
   DiscardPolicy,
   jetstreamManager,
-  jserrors,
   RetentionPolicy,
   StorageType,
   type ConsumerInfo,
@@ -13,6 +12,7 @@ import {
 } from '@nats-io/jetstream';
 import { nanos, type NatsConnection } from '@nats-io/nats-core';
 import type { Context } from './contracts/contracts.ts';
+import { saysConsumerMissing, saysStreamMissing } from './nats-errors.ts';
 
 const streamMaxAgeMs = 14 * 24 * 60 * 60 * 1000;
 const duplicateWindowMs = 10 * 60 * 1000;
@@ -80,7 +80,7 @@ export async function ensureStream(
   requireServerVersion(nats);
   const manager = await jetstreamManager(nats, { checkAPI: false });
   const wanted = streamConfig(context, { ...defaultTopologySettings, ...settings });
-  const existing = await found(manager.streams.info(wanted.name), jserrors.StreamNotFoundError);
+  const existing = await found(manager.streams.info(wanted.name), saysStreamMissing);
   if (existing === null) return manager.streams.add(wanted);
   refuseFixedDifferences(`stream ${wanted.name}`, existing.config, fixedStreamSettings(wanted));
   return differs(existing.config, wanted) ? manager.streams.update(wanted.name, wanted) : existing;
@@ -105,7 +105,7 @@ export async function ensureConsumer(
     max_ack_pending: maxAckPending,
     max_deliver: -1,
   };
-  const existing = await found(manager.consumers.info(stream, name), jserrors.ConsumerNotFoundError);
+  const existing = await found(manager.consumers.info(stream, name), saysConsumerMissing);
   if (existing === null) return createConsumer(manager, name, wanted, from);
   refuseFixedDifferences(`consumer ${name}`, existing.config, { ack_policy: AckPolicy.Explicit });
   return differs(existing.config, wanted) ? manager.consumers.update(stream, name, wanted) : existing;
@@ -182,12 +182,12 @@ function requireServerVersion(nats: NatsConnection): void {
 
 async function found<Value>(
   lookup: Promise<Value>,
-  absence: new (...args: never[]) => Error,
+  saysMissing: (error: unknown) => boolean,
 ): Promise<Value | null> {
   try {
     return await lookup;
   } catch (error) {
-    if (error instanceof absence) return null;
+    if (saysMissing(error)) return null;
     throw error;
   }
 }
