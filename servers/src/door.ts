@@ -11,8 +11,8 @@ export {
   startPostgres,
   stopPostgres,
 } from './postgres.ts';
-export { identifyProcess, isStillRunning } from './process-identity.ts';
-export type { ProcessIdentity } from './process-identity.ts';
+export { endOf, identifyProcess, isStillRunning } from './process-identity.ts';
+export type { ProcessIdentity, RunningServer } from './process-identity.ts';
 export { CommandFailedError } from './run-command.ts';
 export { stopProcess } from './stop-process.ts';
 export { startTestServers } from './test-servers.ts';

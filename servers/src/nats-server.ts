@@ -3,8 +3,8 @@ import { closeSync, openSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { identifyProcess } from './process-identity.ts';
-import type { ProcessIdentity } from './process-identity.ts';
+import { endOf, identifyProcess } from './process-identity.ts';
+import type { ProcessIdentity, RunningServer } from './process-identity.ts';
 import { stopProcess } from './stop-process.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -24,7 +24,7 @@ export async function startNatsServer(options: {
   readonly binary: string;
   readonly folder: NatsFolder;
   readonly port: number;
-}): Promise<ProcessIdentity> {
+}): Promise<RunningServer> {
   const { binary, folder, port } = options;
   await mkdir(folder, { recursive: true });
   await rm(pidFile(folder), { force: true });
@@ -33,15 +33,15 @@ export async function startNatsServer(options: {
   const output = openSync(join(folder, 'output.log'), 'w');
   const child = spawn(binary, ['-c', config], { detached: true, stdio: ['ignore', output, output] });
   closeSync(output);
-  let failure: Error | null = null;
-  child.on('error', (error) => (failure = error));
-  child.on('exit', (code, signal) => (failure ??= new Error(`It ended with ${code ?? signal}`)));
+  const ended = endOf(child);
+  let failure: string | null = null;
+  void ended.then((how) => (failure = how));
   child.unref();
   const isReady = await waitUntil(async () => failure !== null || (await greets(port)), {
     withinMs: 60_000,
   });
   const identity = failure === null && isReady ? await identifyProcess(child.pid ?? 0) : null;
-  if (identity !== null) return identity;
+  if (identity !== null) return { ...identity, ended };
   child.kill('SIGKILL');
   throw new ServerStartError(`nats-server did not start.\n${await lastWords(folder)}`, { cause: failure });
 }

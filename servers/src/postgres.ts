@@ -7,8 +7,8 @@ import { ServerStartError } from './nats-server.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { giveFolder, postgresUser } from './postgres-user.ts';
 import type { RunAs } from './postgres-user.ts';
-import { identifyProcess } from './process-identity.ts';
-import type { ProcessIdentity } from './process-identity.ts';
+import { endOf, identifyProcess } from './process-identity.ts';
+import type { ProcessIdentity, RunningServer } from './process-identity.ts';
 import { runCommand } from './run-command.ts';
 import { stopProcess } from './stop-process.ts';
 import { waitUntil } from './wait-until.ts';
@@ -78,13 +78,13 @@ export async function startPostgres(options: {
   readonly folder: string;
   readonly port: number;
   readonly password: string;
-}): Promise<ProcessIdentity> {
+}): Promise<RunningServer> {
   const { postgres, runAs } = await ready(options.folder);
-  const identity = await waitUntil(() => attempt(postgres, runAs, options), {
+  const server = await waitUntil(() => attempt(postgres, runAs, options), {
     withinMs: 10_000,
     everyMs: 250,
   });
-  if (identity !== null) return identity;
+  if (server !== null) return server;
   const log = await readFile(logFile(options.folder), 'utf8').catch(() => '');
   throw new ServerStartError(`PostgreSQL did not start.\n${log.trim().split('\n').slice(-10).join('\n')}`);
 }
@@ -142,7 +142,7 @@ async function attempt(
   postgres: string,
   runAs: RunAs,
   options: { readonly folder: string; readonly port: number; readonly password: string },
-): Promise<ProcessIdentity | null> {
+): Promise<RunningServer | null> {
   const settings = { ...SETTINGS, port: String(options.port) };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(logFile(options.folder), 'a');
@@ -153,14 +153,14 @@ async function attempt(
     stdio: ['ignore', log, log],
   });
   closeSync(log);
+  const ended = endOf(child);
   let hasEnded = false;
-  child.on('error', () => (hasEnded = true));
-  child.on('exit', () => (hasEnded = true));
+  void ended.then(() => (hasEnded = true));
   child.unref();
   const url = postgresUrl({ ...options, database: 'postgres' });
   const answered = await waitUntil(async () => hasEnded || (await answers(url)), { withinMs: 120_000 });
-  if (hasEnded) return null;
-  if (answered) return identifyProcess(child.pid ?? 0);
+  const identity = !hasEnded && answered ? await identifyProcess(child.pid ?? 0) : null;
+  if (identity !== null) return { ...identity, ended };
   child.kill('SIGKILL');
   return null;
 }

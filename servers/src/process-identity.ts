@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
@@ -10,6 +11,12 @@ export type ProcessIdentity = {
   readonly commandLine: string;
 };
 
+/** A process that this one started. */
+export type RunningServer = ProcessIdentity & {
+  /** Resolves, with how it ended in words, when it is gone. */
+  readonly ended: Promise<string>;
+};
+
 /** The live process with this pid, or null when there is none. One that has ended but was not yet collected is none. */
 export async function identifyProcess(pid: number): Promise<ProcessIdentity | null> {
   if (!Number.isInteger(pid) || pid <= 1) return null;
@@ -19,6 +26,14 @@ export async function identifyProcess(pid: number): Promise<ProcessIdentity | nu
 /** Whether the process that was recorded is the one that has its pid now. */
 export async function isStillRunning(recorded: Pick<ProcessIdentity, 'pid' | 'startedAt'>): Promise<boolean> {
   return (await identifyProcess(recorded.pid))?.startedAt === recorded.startedAt;
+}
+
+/** Resolves, with how it ended in words, when a child process is gone or could not be started. */
+export function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal === null ? `code ${code}` : `signal ${signal}`));
+  });
 }
 
 async function fromProc(pid: number): Promise<ProcessIdentity | null> {

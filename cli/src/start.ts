@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { NatsServerNotFoundError, PostgresUserError, ServerStartError } from '@holdfast/servers';
+import { loadDemo } from './start/load-demo.ts';
+import { runHoldfast } from './start/run-holdfast.ts';
+import { servicePrograms } from './start/service-programs.ts';
+import { readStartSettings } from './start/settings.ts';
+import { StartError } from './start/start-error.ts';
+import { welcome } from './start/welcome.ts';
+
+/** `npm start`: brings the whole system up, keeps it alive, and stops it on Ctrl-C. */
+const stopping = new AbortController();
+const say = (line: string): void => console.log(line);
+for (const output of [process.stdout, process.stderr]) {
+  output.on('error', () => {}); // Whoever read it is gone; the system goes on.
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // npm passes on what the terminal has sent already: every Ctrl-C comes twice.
+  process.on(signal, () => {
+    if (!stopping.signal.aborted) say('Stopping: services first, then servers …');
+    stopping.abort();
+  });
+}
+
+try {
+  const settings = readStartSettings(process.env);
+  await runHoldfast({
+    settings,
+    programs: (addresses) => servicePrograms(addresses, settings),
+    whenReady: async (addresses, signal) => {
+      const sku = await loadDemo({ url: addresses.urls.gateway, signal }, settings.currency);
+      say(welcome(addresses, join(settings.dataFolder, 'run.json'), sku));
+    },
+    say,
+    signal: stopping.signal,
+  });
+  say('Stopped.');
+  process.exit(0);
+} catch (error) {
+  const expected = [StartError, NatsServerNotFoundError, PostgresUserError, ServerStartError];
+  console.error(expected.some((kind) => error instanceof kind) ? (error as Error).message : error);
+  process.exit(1);
+}

@@ -1,0 +1,67 @@
+import { dataFolderOf } from './run-file.ts';
+import { StartError } from './start-error.ts';
+
+export type ServiceName = 'orders' | 'inventory' | 'gateway';
+
+/** What `npm start` was told by its environment. */
+export type StartSettings = {
+  readonly dataFolder: string;
+  /** 0: any free one. */
+  readonly ports: Readonly<Record<ServiceName, number>>;
+  /** Null: start our own. */
+  readonly natsUrl: string | null;
+  readonly databaseUrls: { readonly orders: string; readonly inventory: string } | null;
+  readonly isOneProcess: boolean;
+  /** ISO 4217. */
+  readonly currency: string;
+};
+
+/** The setting that holds each service's port. */
+export const PORT_SETTINGS = {
+  orders: 'ORDERS_PORT',
+  inventory: 'INVENTORY_PORT',
+  gateway: 'GATEWAY_PORT',
+} as const satisfies Record<ServiceName, string>;
+
+/** Throws StartError that names every wrong setting and what is allowed. */
+export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
+  const wrong: string[] = [];
+  const port = (service: ServiceName, fallback: number) => {
+    const name = PORT_SETTINGS[service];
+    const value = env[name] ? Number(env[name]) : fallback;
+    if (!Number.isInteger(value) || value < 0 || value > 65_535) {
+      wrong.push(`${name} is "${env[name]}"; allowed: a whole number from 0 (any free port) to 65535`);
+    }
+    return value;
+  };
+  const ports = {
+    orders: port('orders', 4001),
+    inventory: port('inventory', 4002),
+    gateway: port('gateway', 4000),
+  };
+  for (const [service, value] of Object.entries(ports)) {
+    const other = Object.entries(ports).find(
+      ([name, same]) => name < service && same === value && value !== 0,
+    );
+    if (other) wrong.push(`${service} and ${other[0]} are both given port ${value}`);
+  }
+  const processes = env['HOLDFAST_PROCESSES'] || 'many';
+  if (!['one', 'many'].includes(processes)) {
+    wrong.push(`HOLDFAST_PROCESSES is "${processes}"; allowed: one or many`);
+  }
+  const [orders, inventory] = [env['ORDERS_DATABASE_URL'] || null, env['INVENTORY_DATABASE_URL'] || null];
+  if ((orders === null) !== (inventory === null)) {
+    wrong.push(
+      'ORDERS_DATABASE_URL and INVENTORY_DATABASE_URL: set both, or none to have a PostgreSQL started',
+    );
+  }
+  if (wrong.length > 0) throw new StartError(wrong.join('\n'));
+  return {
+    dataFolder: dataFolderOf(env),
+    ports,
+    natsUrl: env['NATS_URL'] || null,
+    databaseUrls: orders !== null && inventory !== null ? { orders, inventory } : null,
+    isOneProcess: processes === 'one',
+    currency: env['CATALOGUE_CURRENCY'] || 'GBP',
+  };
+}

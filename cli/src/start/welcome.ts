@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import type { Addresses } from './run-holdfast.ts';
+
+/** What a person reads when all runs: where everything answers, and a line to paste that places an order. */
+export function welcome({ urls, ports }: Addresses, runFile: string, sku: string | null): string {
+  const own = Object.entries(ports).map(([name, port]) => `${name} ${port}`);
+  return [
+    '',
+    'Holdfast runs. Ctrl-C stops it; what it holds is there at the next start.',
+    '',
+    `  GraphQL (HTTP, WebSocket, SSE)  ${urls.gateway}`,
+    `  GraphiQL, to click              ${urls.graphiql}`,
+    `  orders database                 ${urls.ordersDatabase}`,
+    `  inventory database              ${urls.inventoryDatabase}`,
+    `  NATS                            ${urls.nats}`,
+    `  ports                           ${own.join(', ')}`,
+    `  pids and all of this            ${runFile}`,
+    ...(sku === null ? [] : orderLines(urls.gateway, sku)),
+    '',
+  ].join('\n');
+}
+
+function orderLines(url: string, sku: string): readonly string[] {
+  const placing =
+    `mutation { placeOrder(input: {idempotencyKey: "${randomUUID()}", reference: "first", ` +
+    `destination: {country: "GB", city: "London"}, lines: [{sku: "${sku}", quantity: 2}]}) ` +
+    '{ order { id status total { amount currencyCode } } problems { code message } } }';
+  const watching =
+    'subscription { orderStatusChanged(orderId: "ORDER_ID", after: 0) { version to occurredAt } }';
+  return [
+    '',
+    'Place an order:',
+    '',
+    `  ${curl(url, placing)}`,
+    '',
+    'Watch it, with the id that came back for ORDER_ID (or the same subscription in GraphiQL):',
+    '',
+    `  ${curl(url, watching, " -N -H 'accept: text/event-stream'")}`,
+  ];
+}
+
+function curl(url: string, query: string, flags = ''): string {
+  return `curl -sS${flags} ${url} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`;
+}
