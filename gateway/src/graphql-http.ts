@@ -1,0 +1,53 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloGateway } from '@apollo/gateway';
+import type { Logger } from '@holdfast/service';
+import { GraphQLError, OperationTypeNode } from 'graphql';
+import { limitRules, limits } from './limits.ts';
+import { maskError } from './masking.ts';
+import type { SubgraphClient } from './subgraph-client.ts';
+import type { ViewerContext } from './viewer.ts';
+
+/** Queries and mutations over HTTP: Apollo Server in front of the subgraphs of the supergraph. */
+export async function startGraphqlHttp(
+  supergraphSdl: string,
+  subgraphs: readonly SubgraphClient[],
+  log: Logger,
+): Promise<ApolloServer<ViewerContext>> {
+  // Read when the gateway is made; it would report its start to its maker's servers.
+  process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    logger: log,
+    buildService: ({ name }) =>
+      subgraphs.find((subgraph) => subgraph.name === name) ?? {
+        process: () => Promise.reject(new Error(`${name} is no service that answers requests`)),
+      },
+  });
+  const apollo = new ApolloServer<ViewerContext>({
+    gateway,
+    logger: log,
+    introspection: true,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: limits.tokens },
+    validationRules: [...limitRules],
+    formatError: (formatted, error) => maskError(formatted, log, error),
+    plugins: [ApolloServerPluginLandingPageDisabled(), refuseSubscriptions],
+  });
+  await apollo.start();
+  return apollo;
+}
+
+const refuseSubscriptions: ApolloServerPlugin<ViewerContext> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation }) => {
+      if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
+      throw new GraphQLError(
+        'Subscriptions travel over WebSocket (graphql-transport-ws) or server-sent events (accept: text/event-stream)',
+        { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } },
+      );
+    },
+  }),
+};

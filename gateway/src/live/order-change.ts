@@ -1,0 +1,46 @@
+import type { OrderStatus } from '@holdfast/messaging/contracts';
+import type { LiveEvent } from './live-source.ts';
+
+/** One change of one order, as the stream or the journal tells it. */
+export interface OrderChange {
+  readonly orderId: string;
+  readonly eventId: string;
+  readonly version: number;
+  /** Null when the order was placed. */
+  readonly from: OrderStatus | null;
+  readonly to: OrderStatus;
+  /** ISO 8601 with milliseconds. */
+  readonly occurredAt: string;
+}
+
+/** After a change to one of these an order never changes again. */
+export function isFinal(status: OrderStatus): boolean {
+  switch (status) {
+    case 'REJECTED':
+    case 'CANCELLED':
+    case 'DELIVERED':
+      return true;
+    case 'PENDING':
+    case 'RESERVED':
+    case 'SHIPPING':
+      return false;
+  }
+}
+
+const known = new WeakMap<OrderChange, LiveEvent>();
+
+/** The change as an `OrderStatusChange` of the schema; one event for all who hear of the same change. */
+export function orderChangeEvent(change: OrderChange): LiveEvent {
+  let event = known.get(change);
+  if (!event) {
+    const { orderId, eventId, version, from, to, occurredAt } = change;
+    const bare = { __typename: 'OrderStatusChange', eventId, version, from, to, occurredAt, order: null };
+    event = {
+      value: { ...bare, order: { __typename: 'Order', id: orderId, status: to, version } },
+      bare,
+      version,
+    };
+    known.set(change, event);
+  }
+  return event;
+}

@@ -1,0 +1,208 @@
+import type { Logger, Viewer } from '@holdfast/service';
+import type { ExecutionArgs, GraphQLError } from 'graphql';
+import { CloseCode, handleProtocols, makeServer, type Context, type SubscribePayload } from 'graphql-ws';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import { limits, overLimit } from '../limits.ts';
+import { isLoopbackCaller } from '../loopback-caller.ts';
+import { maskThrown } from '../masking.ts';
+import { CUSTOMER_HEADER, viewerOf } from '../viewer.ts';
+import type { LiveLayer } from './live-layer.ts';
+import type { LiveStream } from './live-stream.ts';
+
+const PING_MS = 12_000;
+const CLOSE_DEADLINE_MS = 3_000;
+/** What may wait in the memory of this process for one socket; a client that lets more gather is gone. */
+const MAX_BUFFERED_BYTES = 4 * limits.messageBytes;
+
+interface Extra {
+  readonly socket: LiveSocket;
+  readonly request: IncomingMessage;
+  viewer: Viewer | null;
+}
+type SocketContext = Context<Record<string, unknown>, Extra>;
+
+/** A socket that says which limit a message was over when it closes for that. */
+class LiveSocket extends WebSocket {
+  isAlive = true;
+
+  override close(code?: number, reason?: string | Buffer): void {
+    const isTooBig = code === 1009 && reason === undefined;
+    super.close(code, isTooBig ? `A message may have at most ${limits.messageBytes} bytes` : reason);
+  }
+}
+
+/**
+ * Subscriptions by `graphql-transport-ws` on /graphql of `server`. graphql-ws speaks the protocol; results are written as
+ * the text that subscribers of the same event share, each when the socket has taken the one before.
+ */
+export class WebSocketTransport {
+  readonly #live: LiveLayer;
+  readonly #log: Logger;
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.messageBytes,
+    handleProtocols,
+    WebSocket: LiveSocket,
+  });
+  readonly #protocol = makeServer<Record<string, unknown>, Extra>({
+    onConnect: (context) => this.#admit(context),
+    subscribe: async ({ contextValue }) => contextValue as AsyncGenerator<never, void>,
+    onSubscribe: (context, id, payload) => this.#prepare(context, id, payload),
+  });
+  readonly #pinging = setInterval(() => this.#ping(), PING_MS);
+  #subscriptions = 0;
+
+  constructor(server: Server, live: LiveLayer, log: Logger) {
+    this.#live = live;
+    this.#log = log;
+    server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+  }
+
+  get connections(): number {
+    return this.#sockets.clients.size;
+  }
+
+  get subscriptions(): number {
+    return this.#subscriptions;
+  }
+
+  /** Closes every socket with 1001; those that do not answer within 3 s are cut. */
+  async stop(): Promise<void> {
+    clearInterval(this.#pinging);
+    const sockets = [...this.#sockets.clients];
+    const closed = sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+    for (const socket of sockets) socket.close(1001, 'Going away');
+    const cutting = setTimeout(() => sockets.forEach((socket) => socket.terminate()), CLOSE_DEADLINE_MS);
+    await Promise.all(closed);
+    clearTimeout(cutting);
+    this.#sockets.close();
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const refuse = (status: string): void =>
+      void socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`);
+    socket.on('error', () => socket.destroy());
+    if (new URL(request.url ?? '', 'http://gateway').pathname !== '/graphql') return refuse('404 Not Found');
+    if (!isLoopbackCaller(request.headers)) return refuse('403 Forbidden');
+    this.#sockets.handleUpgrade(request, socket, head, (opened) =>
+      this.#opened(opened as LiveSocket, request),
+    );
+  }
+
+  #opened(socket: LiveSocket, request: IncomingMessage): void {
+    socket.on('pong', () => {
+      socket.isAlive = true;
+    });
+    socket.on('error', (error) => this.#log.debug({ event: 'socket-failed', err: error }));
+    const closed = this.#protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => send(socket, text),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (handle) =>
+          socket.on('message', (data) => {
+            handle(String(data)).catch((error: unknown) => {
+              this.#log.error({ event: 'socket-message-failed', err: error });
+              socket.close(CloseCode.InternalServerError, 'Internal error');
+            });
+          }),
+      },
+      { socket, request, viewer: null },
+    );
+    socket.once('close', (code, reason) => void closed(code, String(reason)));
+  }
+
+  #admit(context: SocketContext): boolean {
+    const { extra, connectionParams } = context;
+    try {
+      extra.viewer = viewerOf(connectionParams?.['customer'] ?? extra.request.headers[CUSTOMER_HEADER]);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #prepare(
+    context: SocketContext,
+    id: string,
+    payload: SubscribePayload,
+  ): readonly GraphQLError[] | ExecutionArgs {
+    const running = Object.keys(context.subscriptions).length;
+    if (running > limits.subscriptionsPerSocket) {
+      return [
+        overLimit(
+          'subscriptionsPerSocket',
+          `This would be subscription ${running} of the socket`,
+          'BAD_REQUEST',
+        ),
+      ];
+    }
+    const prepared = this.#live.prepare(payload.query, payload.operationName ?? undefined);
+    if ('errors' in prepared) return prepared.errors.map((error) => maskThrown(error, this.#log));
+    const { document, operationName } = prepared.operation;
+    const { socket, viewer } = context.extra;
+    const stream = this.#live.open(prepared.operation, payload.variables ?? {}, viewer!);
+    const contextValue = this.#drive(socket, id, stream);
+    return {
+      schema: this.#live.schema,
+      document,
+      contextValue,
+      ...(operationName === undefined ? {} : { operationName }),
+    };
+  }
+
+  /** A generator for graphql-ws that writes the results itself, and so yields none: its end is the subscription's. */
+  #drive(socket: LiveSocket, id: string, stream: LiveStream): AsyncGenerator<never, void> {
+    const returned = Promise.withResolvers<void>();
+    const end = { done: true, value: undefined } as const;
+    const giveUp = async (): Promise<typeof end> => {
+      stream.close();
+      returned.resolve();
+      return end;
+    };
+    return {
+      next: async () => {
+        await Promise.race([this.#carry(socket, id, stream), returned.promise]);
+        return end;
+      },
+      return: giveUp,
+      throw: giveUp,
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      [Symbol.asyncDispose]: async () => void (await giveUp()),
+    };
+  }
+
+  async #carry(socket: LiveSocket, id: string, stream: LiveStream): Promise<void> {
+    const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    this.#subscriptions += 1;
+    try {
+      for (let text = await stream.next(); text !== null; text = await stream.next()) {
+        await send(socket, `${head}${text}}`);
+      }
+    } catch (error) {
+      throw maskThrown(error, this.#log);
+    } finally {
+      this.#subscriptions -= 1;
+      stream.close();
+    }
+  }
+
+  #ping(): void {
+    for (const client of this.#sockets.clients as Set<LiveSocket>) {
+      if (!client.isAlive) client.terminate();
+      client.isAlive = false;
+      if (client.readyState === WebSocket.OPEN) client.ping();
+    }
+  }
+}
+
+/** Resolves when the socket has taken the text, or is gone. */
+function send(socket: LiveSocket, text: string): Promise<void> {
+  if (socket.readyState !== WebSocket.OPEN) return Promise.resolve();
+  if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.terminate();
+  return new Promise((resolve) => socket.send(text, () => resolve()));
+}

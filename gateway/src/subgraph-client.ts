@@ -1,0 +1,96 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { encodeViewer, VIEWER_HEADER, type Viewer } from '@holdfast/service';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { Pool } from 'undici';
+import type { ViewerContext } from './viewer.ts';
+
+type ProcessOptions = Parameters<GraphQLDataSource<ViewerContext>['process']>[0];
+
+export interface SubgraphRequest {
+  readonly query?: string | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly operationName?: string | undefined;
+}
+
+export interface SubgraphAnswer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: GraphQLFormattedError[];
+}
+
+const CONNECTIONS = 32;
+const CONNECT_DEADLINE_MS = 2_000;
+/** Below the subgraphs' own 75 s, so that no request is written to a connection that is closing. */
+const KEEP_ALIVE_MS = 60_000;
+
+/** One subgraph over kept-alive HTTP connections, as a data source of the query planner and for the gateway's own questions. */
+export class SubgraphClient implements GraphQLDataSource<ViewerContext> {
+  readonly name: string;
+  readonly #pool: Pool;
+  readonly #path: string;
+  readonly #deadlineMs: number;
+
+  constructor(name: string, url: string, deadlineMs: number) {
+    const { origin, pathname } = new URL(url);
+    this.name = name;
+    this.#path = pathname;
+    this.#deadlineMs = deadlineMs;
+    this.#pool = new Pool(origin, {
+      connections: CONNECTIONS,
+      connect: { timeout: CONNECT_DEADLINE_MS },
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    });
+  }
+
+  async process({ request, context }: ProcessOptions): Promise<SubgraphAnswer> {
+    return this.ask((context as ViewerContext).viewer, request);
+  }
+
+  /** Asks for `viewer`. @throws GraphQLError SUBGRAPH_UNAVAILABLE when there is no answer in time; errors in an answer are returned. */
+  async ask(viewer: Viewer, { query, variables, operationName }: SubgraphRequest): Promise<SubgraphAnswer> {
+    try {
+      const response = await this.#pool.request({
+        method: 'POST',
+        path: this.#path,
+        headers: { 'content-type': 'application/json', [VIEWER_HEADER]: encodeViewer(viewer) },
+        body: JSON.stringify({ query, variables, operationName }),
+        signal: AbortSignal.timeout(this.#deadlineMs),
+      });
+      const text = await response.body.text();
+      if (response.statusCode >= 500) throw new Error(`${this.name} answered ${response.statusCode}`);
+      return parseAnswer(text);
+    } catch (error) {
+      throw this.#unavailable(error as Error);
+    }
+  }
+
+  /** As `ask`, for questions that have no partial answer. @throws GraphQLError also with the first error of the answer. */
+  async data<Data>(viewer: Viewer, request: SubgraphRequest): Promise<Data> {
+    const { data, errors } = await this.ask(viewer, request);
+    const [error] = errors ?? [];
+    if (error) {
+      const extensions = { ...error.extensions, serviceName: this.name };
+      throw new GraphQLError(error.message, { extensions });
+    }
+    return data as Data;
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  #unavailable(cause: Error): GraphQLError {
+    return new GraphQLError(`The service "${this.name}" does not answer`, {
+      originalError: cause,
+      extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: this.name },
+    });
+  }
+}
+
+function parseAnswer(text: string): SubgraphAnswer {
+  const answer: unknown = JSON.parse(text);
+  if (typeof answer !== 'object' || answer === null || !('data' in answer || 'errors' in answer)) {
+    throw new Error('The answer is no GraphQL response');
+  }
+  return answer as SubgraphAnswer;
+}
