@@ -1,0 +1,70 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { millis, type NatsConnection } from '@nats-io/nats-core';
+import { inboxRetentionMs } from './inbox.ts';
+import {
+  consumers,
+  ensureConsumer,
+  ensureStream,
+  streams,
+  type ConsumerName,
+  type StreamName,
+  type TopologySettings,
+} from './topology.ts';
+import type { Context } from './contracts/contracts.ts';
+
+/** The inbox would forget a fact that its stream still holds and may deliver again. */
+export class RetentionError extends Error {
+  override readonly name = 'RetentionError';
+}
+
+/**
+ * Creates what is missing of a consumer and its stream. A consumer that is new begins with the stream's first message.
+ * Rejects with RetentionError when the stream keeps messages as long as the inbox or longer.
+ */
+export async function ensurePosition(
+  nats: NatsConnection,
+  name: ConsumerName,
+  settings: Partial<TopologySettings>,
+): Promise<void> {
+  const { config } = await ensureStream(nats, contextOf(consumers[name].stream), settings);
+  if (config.max_age === 0 || millis(config.max_age) >= inboxRetentionMs) {
+    throw new RetentionError(
+      `${config.name} keeps messages for ${millis(config.max_age)} ms (0: for good), the inbox ${inboxRetentionMs} ms`,
+    );
+  }
+  await ensureConsumer(nats, name, settings);
+}
+
+/** Whether a consumer was delivered messages that its stream does not have (any more): the stream lost its tail. */
+export async function isAheadOfStream(nats: NatsConnection, name: ConsumerName): Promise<boolean> {
+  const manager = await jetstreamManager(nats, { checkAPI: false });
+  const { stream } = consumers[name];
+  // In this order: messages that are stored and delivered in between do not look like a lost tail.
+  const { delivered } = await manager.consumers.info(stream, name);
+  const { state } = await manager.streams.info(stream);
+  return delivered.stream_seq > state.last_seq;
+}
+
+/**
+ * Makes a consumer anew, `tailHorizonMs` before now, or before the first message that is not acknowledged when that is
+ * older: what is delivered a second time the inbox absorbs, and what was never handled is not skipped.
+ */
+export async function remakeConsumer(
+  nats: NatsConnection,
+  name: ConsumerName,
+  settings: TopologySettings & { readonly tailHorizonMs: number },
+): Promise<void> {
+  const manager = await jetstreamManager(nats, { checkAPI: false });
+  const { stream, filter } = consumers[name];
+  const { ack_floor } = await manager.consumers.info(stream, name);
+  const unacknowledged = await manager.direct.getMessage(stream, {
+    seq: ack_floor.stream_seq + 1,
+    next_by_subj: filter,
+  });
+  const oldestAtMs = Math.min(Date.now(), unacknowledged?.time.getTime() ?? Infinity);
+  await manager.consumers.delete(stream, name);
+  await ensureConsumer(nats, name, settings, new Date(oldestAtMs - settings.tailHorizonMs));
+}
+
+const contextOf = (stream: StreamName): Context =>
+  (Object.keys(streams) as Context[]).find((context) => streams[context] === stream)!;

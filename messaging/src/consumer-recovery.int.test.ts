@@ -1,0 +1,168 @@
+import { startTestServers, type TestServers } from '@holdfast/servers';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { AckPolicy, DeliverPolicy, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isAheadOfStream } from './consumer-position.ts';
+import { aWorkbench, onceEach, type Workbench } from './consumer-workbench.ts';
+import type { Fact } from './facts.ts';
+import { storedGeneration } from './generation.ts';
+import { listParked } from './parked.ts';
+import { anOrderPlaced, waitFor } from './testing.ts';
+
+const consumer = 'inventory-orders';
+let servers: TestServers;
+let bench: Workbench;
+let manager: JetStreamManager;
+beforeAll(async () => {
+  servers = await startTestServers();
+});
+afterAll(() => servers?.stop());
+beforeEach(async () => {
+  bench = await aWorkbench(servers);
+  manager = await jetstreamManager(bench.nats, { checkAPI: false });
+});
+afterEach(() => bench.close());
+
+const orders = (count: number) => Array.from({ length: count }, () => anOrderPlaced());
+const publishAll = async (facts: readonly Fact[], generation?: number) => {
+  for (const fact of facts) await bench.publish(fact, generation);
+};
+const natsAnswers = () =>
+  waitFor('the stream is there', () => manager.streams.info('ORDERS').catch(() => null));
+const allApplied = (facts: readonly Fact[], deadlineMs?: number) =>
+  waitFor(
+    'all are applied',
+    async () =>
+      Object.keys(await bench.applied()).length === facts.length && (await bench.unfinished()) === 0,
+    deadlineMs,
+  );
+
+describe('a consumer goes on', () => {
+  it('when it was deleted under its process', async () => {
+    const [before, after] = [orders(3), orders(3)];
+    bench.start();
+    await publishAll(before);
+    await allApplied(before);
+    await manager.consumers.delete('ORDERS', consumer);
+    await publishAll(after);
+    await allApplied([...before, ...after]);
+    expect(await bench.applied()).toEqual(onceEach([...before, ...after]));
+  });
+
+  it('when its stream was deleted and is filled again', async () => {
+    const [before, after] = [orders(3), orders(2)];
+    bench.start();
+    await publishAll(before);
+    await allApplied(before);
+    await manager.streams.delete('ORDERS');
+    await natsAnswers();
+    await publishAll([...before, ...after], 1);
+    await allApplied([...before, ...after]);
+    expect(await bench.applied()).toEqual(onceEach([...before, ...after]));
+  });
+
+  it('when nats-server was frozen for longer than its heartbeats may be missing', async () => {
+    const [before, after] = [orders(2), orders(2)];
+    bench.start();
+    await publishAll(before);
+    await allApplied(before);
+    process.kill(servers.nats.pid, 'SIGSTOP');
+    await delay(6_000);
+    process.kill(servers.nats.pid, 'SIGCONT');
+    await publishAll(after);
+    await allApplied([...before, ...after]);
+    expect(await bench.applied()).toEqual(onceEach([...before, ...after]));
+  });
+
+  it('when the tail of its stream was lost and it was ahead', async () => {
+    const [kept, lost, after] = [orders(5), orders(10), orders(3)];
+    const messages = join(servers.nats.storeFolder, 'jetstream/$G/streams/ORDERS/msgs');
+    bench.start();
+    await publishAll(kept);
+    await allApplied(kept);
+    await servers.nats.stop();
+    await cp(messages, `${messages}-kept`, { recursive: true });
+    await servers.nats.start();
+    await natsAnswers();
+    await publishAll(lost);
+    await allApplied([...kept, ...lost]);
+    await servers.nats.stop();
+    // The messages go back to the earlier copy; what the server knows of the consumer stays ahead of them.
+    await rm(messages, { recursive: true });
+    await cp(`${messages}-kept`, messages, { recursive: true });
+    await rm(`${messages}-kept`, { recursive: true });
+    await servers.nats.start();
+    await natsAnswers();
+    await publishAll([...lost, ...after], 1);
+    await allApplied([...kept, ...lost, ...after]);
+    expect(await bench.applied()).toEqual(onceEach([...kept, ...lost, ...after]));
+    expect(await isAheadOfStream(bench.nats, consumer)).toBe(false);
+  });
+});
+
+describe('a consumer that meets a higher generation', () => {
+  /** As a rewound stream leaves a consumer that was ahead of it. */
+  const skipTo = async (sequence: number) => {
+    await manager.consumers.delete('ORDERS', consumer);
+    await manager.consumers.add('ORDERS', {
+      durable_name: consumer,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: sequence,
+      filter_subject: 'orders.>',
+    });
+  };
+
+  it('is made anew and applies what it had skipped', async () => {
+    const [skipped, after] = [orders(5), orders(1)];
+    await publishAll(skipped, 1);
+    await skipTo(6);
+    bench.start();
+    await publishAll(after, 1);
+    await allApplied([...skipped, ...after]);
+    expect(await bench.applied()).toEqual(onceEach([...skipped, ...after]));
+    expect(await storedGeneration(bench.database, consumer)).toBe(1);
+  });
+
+  it('is not made anew for the same generation twice', async () => {
+    bench.start();
+    const [first, second] = [orders(1), orders(1)];
+    await publishAll(first, 3);
+    await allApplied(first);
+    const { created } = await manager.consumers.info('ORDERS', consumer);
+    await publishAll(second, 3);
+    await allApplied([...first, ...second]);
+    expect((await manager.consumers.info('ORDERS', consumer)).created).toBe(created);
+  });
+
+  it('does not skip what was still to be tried again, however old', async () => {
+    const [old, after] = [orders(1), orders(1)];
+    let isOldRefused = true;
+    bench.start(
+      async (_, facts) => {
+        if (isOldRefused && facts.some((fact) => fact.eventId === old[0]!.eventId))
+          throw new Error('not now');
+      },
+      { retryDelaysMs: [60_000], tailHorizonMs: 1 },
+    );
+    await publishAll(old);
+    await waitFor('it was tried as a batch and alone', () => bench.calls.length === 2);
+    await delay(50); // Older than the horizon.
+    isOldRefused = false;
+    await publishAll(after, 1);
+    await allApplied([...old, ...after]);
+    expect(await bench.applied()).toEqual(onceEach([...old, ...after]));
+  });
+});
+
+it('shares its messages among replicas and applies each once', async () => {
+  const facts = orders(400);
+  bench.start(undefined, { batchSize: 20 });
+  bench.start(undefined, { batchSize: 20 });
+  await Promise.all(facts.map((fact) => bench.publish(fact)));
+  await allApplied(facts);
+  expect(await bench.applied()).toEqual(onceEach(facts));
+  expect(await listParked(bench.database, { first: 1 })).toEqual([]);
+});

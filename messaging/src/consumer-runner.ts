@@ -1,0 +1,107 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/nats-core';
+import type { Logger } from 'pino';
+import type { BatchHandlers } from './batch-handler.ts';
+import { connectNats } from './connection.ts';
+import { runConsumer, type RunningConsumer } from './consumer.ts';
+import type { Database } from './database.ts';
+import { describeError } from './errors.ts';
+import type { ConsumerStatus } from './runtime.ts';
+import type { MessagingSettings } from './settings.ts';
+import { consumers, type ConsumerName } from './topology.ts';
+
+export interface ConsumerRunnerOptions {
+  readonly natsUrl: string;
+  /** Shown by the server's monitoring. */
+  readonly name: string;
+  readonly database: Database;
+  readonly handlers: BatchHandlers;
+  readonly settings: MessagingSettings;
+  readonly log: Logger;
+  readonly committed: () => void;
+}
+
+export interface ConsumerRunner {
+  isConnected(): boolean;
+  publishLive(subject: string, payload: Uint8Array | string): void;
+  /** Of each consumer that runs here; empty while NATS does not answer. */
+  status(): Promise<ConsumerStatus[]>;
+  stop(): Promise<void>;
+}
+
+const statusDeadlineMs = 1_000;
+
+/** Connects in the background, for as long as it takes, and runs a consumer for each handler on that one connection. */
+export function runConsumers(options: ConsumerRunnerOptions): ConsumerRunner {
+  const { handlers, log } = options;
+  const names = Object.keys(handlers) as ConsumerName[];
+  const stopping = new AbortController();
+  let nats: NatsConnection | null = null;
+  let isConnected = false;
+  let running: RunningConsumer[] = [];
+
+  const watchConnection = async (connection: NatsConnection): Promise<void> => {
+    for await (const { type } of connection.status()) {
+      if (type === 'disconnect') isConnected = false;
+      if (type === 'reconnect') {
+        isConnected = true;
+        for (const consumer of running) consumer.check();
+      }
+      if (type === 'disconnect' || type === 'reconnect')
+        log.info({ event: `nats-${type}`, name: options.name });
+    }
+    isConnected = false;
+  };
+
+  const connecting = (async () => {
+    const { natsUrl, name } = options;
+    nats = await connectNats({ url: natsUrl, name: `${name}-consumers`, signal: stopping.signal, log });
+    isConnected = true;
+    void watchConnection(nats);
+    if (stopping.signal.aborted) return;
+    running = names.map((consumer) =>
+      runConsumer({ ...options, nats: nats!, consumer, handler: handlers[consumer]! }),
+    );
+  })().catch((error: unknown) => {
+    if (!stopping.signal.aborted) log.error({ event: 'consumers-not-started', error: describeError(error) });
+  });
+
+  return {
+    isConnected: () => isConnected,
+    publishLive: (subject, payload) => {
+      // Disconnected, the client would keep it and send it later, when it is no longer so.
+      if (isConnected) nats?.publish(subject, payload);
+    },
+    status: async () => {
+      if (nats === null || !isConnected) return [];
+      const connection = nats;
+      return Promise.all(names.map((name) => consumerStatus(connection, name))).catch(() => []);
+    },
+    stop: async () => {
+      stopping.abort();
+      await connecting;
+      await Promise.all(running.map((consumer) => consumer.stop()));
+      await closeConnection(nats, isConnected);
+    },
+  };
+}
+
+async function consumerStatus(nats: NatsConnection, name: ConsumerName): Promise<ConsumerStatus> {
+  const manager = await jetstreamManager(nats, { checkAPI: false, timeout: statusDeadlineMs });
+  const { stream } = consumers[name];
+  const info = await manager.consumers.info(stream, name);
+  return {
+    name,
+    stream,
+    pending: info.num_pending,
+    inProgress: info.num_ack_pending,
+    redelivered: info.num_redelivered,
+  };
+}
+
+/** A connection that is lost has nothing to drain and would wait for its return. */
+async function closeConnection(nats: NatsConnection | null, isConnected: boolean): Promise<void> {
+  if (nats === null || nats.isClosed()) return;
+  if (isConnected) await nats.drain().catch(() => {});
+  await nats.close();
+}

@@ -1,0 +1,39 @@
+export type { BatchHandler, BatchHandlers } from './batch-handler.ts';
+export type { Context, FactData, FactType } from './contracts/contracts.ts';
+export { orderStatuses, type OrderStatus } from './contracts/contracts.ts';
+export type { Database, Tx } from './database.ts';
+export type { Delivery, Fact, FactOfType, ReceivedFact } from './facts.ts';
+export { discardParked, listParked, type ParkedMessageRow, type ParkedResult } from './parked.ts';
+export {
+  startMessaging,
+  type ConsumerStatus,
+  type Messaging,
+  type MessagingStatus,
+  type StartMessagingOptions,
+} from './runtime.ts';
+export { handledFacts } from './handled-facts.ts';
+export { messagingSchema } from './schema.ts';
+export { defaultMessagingSettings, type MessagingSettings } from './settings.ts';
+export {
+  consumers,
+  ensureTopology,
+  liveStockSubject,
+  streams,
+  TopologyMismatchError,
+  type ConsumerName,
+  type StreamName,
+} from './topology.ts';
+export { connectNats, type NatsConnectOptions } from './connection.ts';
+export {
+  decodeFact,
+  DecodeError,
+  encodeFact,
+  generationHeader,
+  generationOf,
+  maxFactBytes,
+  type DecodeProblem,
+  type EncodedFact,
+  type RawMessage,
+  type StatedFact,
+} from './envelope.ts';
+export { appendFacts, FactTooLargeError, InvalidFactError, newEventId } from './journal.ts';

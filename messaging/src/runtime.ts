@@ -1,0 +1,100 @@
+import type { Logger } from 'pino';
+import type { BatchHandlers } from './batch-handler.ts';
+import { runConsumers } from './consumer-runner.ts';
+import type { Context } from './contracts/contracts.ts';
+import type { Database } from './database.ts';
+import { startInboxCleaning } from './inbox-cleaning.ts';
+import { outboxStatus } from './outbox.ts';
+import type { ParkedResult } from './parked.ts';
+import { redriveParked } from './redrive.ts';
+import { startRelay } from './relay.ts';
+import { defaultMessagingSettings, type MessagingSettings } from './settings.ts';
+import type { ConsumerName, StreamName } from './topology.ts';
+
+export interface StartMessagingOptions {
+  /** Whose facts this service states: the relay publishes to this context's stream. */
+  readonly context: Context;
+  readonly database: Database;
+  readonly natsUrl: string;
+  readonly log: Logger;
+  /** The durable consumers this service runs. */
+  readonly handlers: BatchHandlers;
+  readonly settings?: Partial<MessagingSettings>;
+}
+
+export interface ConsumerStatus {
+  readonly name: ConsumerName;
+  readonly stream: StreamName;
+  /** Messages in the stream that were never delivered. */
+  readonly pending: number;
+  /** Messages delivered and not yet acknowledged. */
+  readonly inProgress: number;
+  /** Messages of those in progress that were delivered more than once. */
+  readonly redelivered: number;
+}
+
+export interface MessagingStatus {
+  readonly nats: 'connected' | 'disconnected';
+  /** Facts stated and not yet published. */
+  readonly outboxRows: number;
+  /** When the oldest of those was stated; null when there is none. */
+  readonly outboxOldestAt: Date | null;
+  /** Empty while NATS does not answer. */
+  readonly consumers: readonly ConsumerStatus[];
+}
+
+export interface Messaging {
+  /** Tells the relay that facts were committed. Cheap, and safe to call too often. */
+  wake(): void;
+  /** Rejects when the database does not answer; NATS may be away. */
+  status(): Promise<MessagingStatus>;
+  /** Sends on a plain subject, at most once: dropped while NATS is away. For live stock levels only. */
+  publishLive(subject: string, payload: Uint8Array | string): void;
+  /** Runs the handlers on parked messages, each in one transaction that also closes the row. Safe to repeat. */
+  redrive(ids: readonly string[], by: string): Promise<ParkedResult>;
+  /** Stops pulling, lets batches in work commit and be acknowledged, then stops the relay and drains the connection. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a service's relay and durable consumers and returns at once: it connects in the background and goes on through
+ * every absence of NATS or PostgreSQL.
+ */
+export function startMessaging(options: StartMessagingOptions): Messaging {
+  const { context, database, natsUrl, log, handlers } = options;
+  const settings = { ...defaultMessagingSettings, ...options.settings };
+  const relay = startRelay({ context, database, natsUrl, log, settings });
+  const runner = runConsumers({
+    natsUrl,
+    name: context,
+    database,
+    handlers,
+    settings,
+    log,
+    committed: relay.wake,
+  });
+  const cleaning = startInboxCleaning(database, log);
+  return {
+    wake: relay.wake,
+    publishLive: runner.publishLive,
+    status: async () => {
+      const [outbox, consumers] = await Promise.all([outboxStatus(database.read), runner.status()]);
+      return {
+        nats: runner.isConnected() ? 'connected' : 'disconnected',
+        outboxRows: outbox.rows,
+        outboxOldestAt: outbox.oldestAt,
+        consumers,
+      };
+    },
+    redrive: async (ids, by) => {
+      const result = await redriveParked(database, handlers, ids, by);
+      if (result.changed > 0) relay.wake();
+      return result;
+    },
+    stop: async () => {
+      await cleaning.stop();
+      await runner.stop();
+      await relay.stop();
+    },
+  };
+}

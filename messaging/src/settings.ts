@@ -1,0 +1,27 @@
+import { defaultTopologySettings, type TopologySettings } from './topology.ts';
+
+/** How one service sends and receives; every one has a default. */
+export interface MessagingSettings extends TopologySettings {
+  /** Most messages in one transaction. */
+  readonly batchSize: number;
+  /** Runs alone before a message is parked. */
+  readonly maxAttempts: number;
+  /** Wait before the second attempt, the third, and so on; the last one repeats. */
+  readonly retryDelaysMs: readonly number[];
+  /** How long a relay may publish without renewing its lease, by the database's clock. */
+  readonly leaseMs: number;
+  /** How long an outbox row is kept after its ack, and how far back a consumer that is made anew begins. */
+  readonly tailHorizonMs: number;
+  /** Time between two looks at whether the stream lost its tail. */
+  readonly tailCheckMs: number;
+}
+
+export const defaultMessagingSettings: MessagingSettings = {
+  ...defaultTopologySettings,
+  batchSize: 100,
+  maxAttempts: 5,
+  retryDelaysMs: [1_000, 5_000, 30_000, 120_000],
+  leaseMs: 5_000,
+  tailHorizonMs: 15 * 60_000,
+  tailCheckMs: 10_000,
+};
