@@ -1,0 +1,8 @@
+import { MessagingTables } from './messaging-tables.ts';
+import { OrderTables } from './order-tables.ts';
+
+/** In the order in which they run; a name once released never changes. */
+export const migrations = [
+  { name: 'messaging-tables', class: MessagingTables },
+  { name: 'order-tables', class: OrderTables },
+];

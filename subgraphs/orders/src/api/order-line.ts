@@ -1,0 +1,5 @@
+import type { OrderLineResolvers } from './resolver-types.generated.ts';
+
+export const orderLine: OrderLineResolvers = {
+  product: ({ sku }) => ({ sku }),
+};

@@ -1,0 +1,7 @@
+import type { OrderResolvers } from './resolver-types.generated.ts';
+
+export const order: OrderResolvers = {
+  __resolveReference: ({ id }, { loaders }) => loaders.order.load(id),
+  lines: (order, _arguments, { loaders }) => order.lines ?? loaders.lines.load(order.id),
+  events: (order, { after }, { loaders }) => loaders.events.load({ orderId: order.id, after: after ?? 0 }),
+};

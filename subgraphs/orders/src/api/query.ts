@@ -1,0 +1,56 @@
+import {
+  connectionOf,
+  decodeCursor,
+  encodeCursor,
+  pageSize,
+  requireOperator,
+  requireViewer,
+} from '@holdfast/service';
+import { isOrderId } from '../domain/order-id.ts';
+import { badInput } from './errors.ts';
+import type { QueryResolvers } from './resolver-types.generated.ts';
+
+const mostPositions = 1_000;
+
+export const query: QueryResolvers = {
+  viewer: (_root, _arguments, { viewer }) => viewer,
+
+  order: (_root, { id }, { loaders }) => loaders.order.load(id),
+
+  orders: async (_root, page, { app, viewer }) => {
+    const first = pageSize(page.first ?? 20);
+    const orders = await app.readOrdersPage(requireViewer(viewer), {
+      statuses: page.filter?.statuses ?? null,
+      customerId: page.filter?.customerId ?? null,
+      reference: page.filter?.reference ?? null,
+      after: readCursor(page.after),
+      limit: first + 1,
+    });
+    return connectionOf(orders, first, ({ placedAt, id }) => encodeCursor([placedAt.getTime(), id]));
+  },
+
+  orderTotals: (_root, _arguments, { app, viewer }) => {
+    requireOperator(viewer);
+    return app.readOrderTotals();
+  },
+
+  orderEventsAfter: (_root, { positions }, { app }) => {
+    if (positions.length > mostPositions)
+      throw badInput(`positions has ${positions.length} orders; allowed: up to ${mostPositions}`);
+    return app.readOrderEvents(positions);
+  },
+
+  ordersMessaging: (_root, _arguments, { app, viewer }) => {
+    requireOperator(viewer);
+    return app.messagingStatus();
+  },
+};
+
+function readCursor(after: string | null | undefined): { placedAt: Date; id: string } | null {
+  const key = decodeCursor(after, ['number', 'string']);
+  if (key === null) return null;
+  const [placedAtMs, id] = key;
+  const placedAt = new Date(placedAtMs);
+  if (Number.isNaN(placedAt.getTime()) || !isOrderId(id)) throw badInput('after is no cursor of this list');
+  return { placedAt, id };
+}

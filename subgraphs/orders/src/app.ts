@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import {
+  discardParked,
+  listParked,
+  startMessaging,
+  type Database,
+  type Messaging,
+  type MessagingStatus,
+  type ParkedMessageRow,
+  type ParkedResult,
+} from '@holdfast/messaging';
+import { createLogger, openDatabase, startSubgraph, type Logger, type Viewer } from '@holdfast/service';
+import { migrations } from '../migrations/migrations.ts';
+import { createContext } from './api/context.ts';
+import { resolvers } from './api/resolvers.ts';
+import {
+  cancelOrder,
+  writeCancelOrders,
+  type CancelOrder,
+  type CancelOrderResult,
+} from './commands/cancel-order.ts';
+import { isDatabaseAway } from './commands/database-away.ts';
+import { createGroupWriter } from './commands/group-writer.ts';
+import { createOutboxGauge } from './commands/outbox-gauge.ts';
+import type { PlaceOrderInput } from './commands/place-order-input.ts';
+import { placeOrder } from './commands/place-order.ts';
+import { writePlaceOrders, type PlaceOrder, type PlaceOrderResult } from './commands/place-orders-group.ts';
+import type { OrdersConfig } from './config.ts';
+import { followCatalogue } from './consumers/catalogue.ts';
+import { followReservations } from './consumers/reservations.ts';
+import { loadPlaces } from './places/places.ts';
+import { readOrderEvents, type OrderEventView, type OrderPosition } from './queries/order-events.ts';
+import { readOrderLines } from './queries/order-lines.ts';
+import { readOrderTotals } from './queries/order-totals.ts';
+import {
+  readVisibleOrders,
+  type MoneyView,
+  type OrderLineView,
+  type OrderView,
+} from './queries/order-view.ts';
+import { readOrdersPage, type OrdersRequest } from './queries/orders-page.ts';
+import { countUnpublished } from './queries/outbox-size.ts';
+import { readOrderPrices } from './queries/product-prices.ts';
+
+/** Everything that the orders service does for a request. */
+export type OrdersApp = ReturnType<typeof createApp>;
+
+export interface RunningOrders {
+  /** Such as http://127.0.0.1:4001/graphql */
+  readonly url: string;
+  /** Finishes what was asked, and what messages are in work, then closes. */
+  stop(): Promise<void>;
+}
+
+/** Starts the orders service: migrates its database, follows inventory's facts, and serves its subgraph on loopback. */
+export async function startOrders(config: OrdersConfig): Promise<RunningOrders> {
+  const log = createLogger('orders', config.logLevel);
+  const opened = await openDatabase({
+    url: config.databaseUrl,
+    entities: [],
+    migrations,
+    log,
+  });
+  const messaging = startMessaging({
+    context: 'orders',
+    database: opened.database,
+    natsUrl: config.natsUrl,
+    log,
+    handlers: { 'orders-reservations': followReservations, 'orders-catalogue': followCatalogue },
+  });
+  const app = createApp(opened.database, messaging, config, log);
+  const subgraph = await startSubgraph({
+    name: 'orders',
+    typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
+    resolvers,
+    host: '127.0.0.1',
+    port: config.port,
+    log,
+    context: (viewer, traceparent) => createContext(app, viewer, traceparent),
+    readiness: async () => ({ isReady: await opened.isReady(), body: {} }),
+  });
+  return {
+    url: subgraph.graphqlUrl,
+    stop: async () => {
+      await subgraph.stop();
+      await messaging.stop();
+      await opened.close();
+    },
+  };
+}
+
+/** Wires commands, consumers and queries to a database that is migrated and a messaging that runs. */
+export function createApp(
+  database: Database,
+  messaging: Messaging,
+  config: Pick<OrdersConfig, 'currencyCode' | 'outboxMaxRows'>,
+  log: Logger,
+) {
+  const { currencyCode } = config;
+  const places = loadPlaces();
+  const outbox = createOutboxGauge(
+    () => countUnpublished(database.read, config.outboxMaxRows),
+    config.outboxMaxRows,
+  );
+  const placing = createGroupWriter<PlaceOrder, PlaceOrderResult>({
+    write: async (group) => woken(await writePlaceOrders(database, currencyCode, group)),
+    weigh: ({ draft }) => draft.lines.length,
+    isDatabaseAway,
+  });
+  const cancelling = createGroupWriter<CancelOrder, CancelOrderResult>({
+    write: async (group) => woken(await writeCancelOrders(database, group)),
+    weigh: () => 1,
+    isDatabaseAway,
+  });
+  const woken = <Result>(results: Result): Result => {
+    messaging.wake();
+    return results;
+  };
+
+  return {
+    placeOrder: (input: PlaceOrderInput, viewer: Viewer, traceparent: string | null) =>
+      placeOrder({ places, writer: placing, outbox, log }, input, viewer, traceparent),
+    cancelOrder: (input: Parameters<typeof cancelOrder>[1], viewer: Viewer, traceparent: string | null) =>
+      cancelOrder({ writer: cancelling, log }, input, viewer, traceparent),
+
+    readOrders: (ids: readonly string[], viewer: Viewer | null): Promise<ReadonlyMap<string, OrderView>> =>
+      readVisibleOrders(database.read, ids, viewer),
+    readOrdersPage: (viewer: Viewer, request: OrdersRequest): Promise<readonly OrderView[]> =>
+      readOrdersPage(database.read, viewer, request),
+    readOrderLines: (ids: readonly string[]): Promise<ReadonlyMap<string, readonly OrderLineView[]>> =>
+      readOrderLines(database.read, ids),
+    readOrderEvents: (positions: readonly OrderPosition[]): Promise<readonly OrderEventView[]> =>
+      readOrderEvents(database.read, positions),
+    readOrderPrices: (skus: readonly string[]): Promise<ReadonlyMap<string, MoneyView>> =>
+      readOrderPrices(database.read, skus, currencyCode),
+    readOrderTotals: () => readOrderTotals(database.read),
+
+    messagingStatus: (): Promise<MessagingStatus> => messaging.status(),
+    listParked: (page: { first: number; after: string | null }): Promise<readonly ParkedMessageRow[]> =>
+      listParked(database, page),
+    redriveParked: (ids: readonly string[], by: string): Promise<ParkedResult> => messaging.redrive(ids, by),
+    discardParked: (ids: readonly string[], by: string, reason: string): Promise<ParkedResult> =>
+      discardParked(database, ids, by, reason),
+  };
+}

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import {
+  invalidInput,
+  minorDigits,
+  textProblem,
+  toMinorUnits,
+  type Problem,
+  type Viewer,
+} from '@holdfast/service';
+import type { Destination, DraftLine, Money, OrderDraft } from '../domain/placing.ts';
+import type { Places } from '../places/places.ts';
+
+type Optional<Value> = Value | null | undefined;
+
+/** What a client sends to place an order. */
+export interface PlaceOrderInput {
+  readonly idempotencyKey: string;
+  readonly customerId?: Optional<string>;
+  readonly reference?: Optional<string>;
+  readonly destination: DestinationInput;
+  readonly expectedTotal?: Optional<{ readonly amount: string; readonly currencyCode: string }>;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+}
+
+export interface DestinationInput {
+  readonly country: string;
+  readonly city?: Optional<string>;
+  readonly postalCode?: Optional<string>;
+  readonly latitude?: Optional<number>;
+  readonly longitude?: Optional<number>;
+}
+
+export interface ParsedPlaceOrder {
+  readonly key: string;
+  /** SHA-256 of the input as sent, its lines summed and sorted, without prices. */
+  readonly contentHash: Buffer;
+  readonly draft: OrderDraft;
+}
+
+const maxLines = 2_000;
+const maxQuantity = 1_000_000;
+type Path = readonly (string | number)[];
+
+/** Reads a client's input: a draft that is valid in itself, or everything that is wrong with it. */
+export function parsePlaceOrder(
+  input: PlaceOrderInput,
+  viewer: Viewer,
+  places: Places,
+): ParsedPlaceOrder | { readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const note = (problem: Problem | null) => problem !== null && problems.push(problem);
+  const customerId = input.customerId ?? viewer.customerId;
+  const reference = input.reference ?? null;
+
+  note(wordsProblem(input.idempotencyKey, ['idempotencyKey'], 1));
+  note(wordsProblem(customerId, ['customerId'], 1));
+  if (customerId !== viewer.customerId && !viewer.isOperator)
+    note(invalidInput('Only an operator may place an order for another customer', ['customerId']));
+  if (reference !== null) note(wordsProblem(reference, ['reference']));
+  const destination = parseDestination(input.destination, places, note);
+  const expectedTotal = parseExpectedTotal(input.expectedTotal ?? null, note);
+  const lines = parseLines(input.lines, note);
+
+  if (destination === null || problems.length > 0) return { problems };
+  return {
+    key: input.idempotencyKey,
+    contentHash: hashContent(input, lines),
+    draft: { customerId, reference, destination, expectedTotal, lines },
+  };
+}
+
+type Note = (problem: Problem) => void;
+
+/** A text's problem; half of a surrogate pair is one too, since no database would give it back as it came. */
+export function wordsProblem(value: string, path: Path, min = 0): Problem | null {
+  if (!value.isWellFormed()) return invalidInput(`${path.at(-1)} is no valid Unicode text`, path);
+  return textProblem(value, path, { min });
+}
+
+function parseDestination(input: DestinationInput, places: Places, note: Note): Destination | null {
+  const { country } = input;
+  const city = input.city ?? null;
+  const postalCode = input.postalCode ?? null;
+  const latitude = input.latitude ?? null;
+  const longitude = input.longitude ?? null;
+  const at = (name: string) => ['destination', name];
+  const problems = [
+    places.isCountry(country)
+      ? null
+      : invalidInput('country is no ISO 3166-1 alpha-2 code, such as GB', at('country')),
+    city === null ? null : wordsProblem(city, at('city')),
+    postalCode === null ? null : wordsProblem(postalCode, at('postalCode')),
+    rangeProblem(latitude, 90, at('latitude')),
+    rangeProblem(longitude, 180, at('longitude')),
+    latitude !== null && longitude === null
+      ? invalidInput('latitude is given without longitude; give both or neither', at('longitude'))
+      : null,
+    latitude === null && longitude !== null
+      ? invalidInput('longitude is given without latitude; give both or neither', at('latitude'))
+      : null,
+  ].filter((problem) => problem !== null);
+  problems.forEach(note);
+  if (problems.length > 0) return null;
+
+  if (latitude !== null && longitude !== null)
+    return { country, city, postalCode, latitude, longitude, precision: 'GIVEN' };
+  const place = places.find({ country, city, postalCode });
+  if (!('unknown' in place)) return { country, city, postalCode, ...place };
+  note(invalidInput(`No ${place.unknown} of that name is known; coordinates would help`, at(place.unknown)));
+  return null;
+}
+
+const rangeProblem = (value: number | null, bound: number, path: Path): Problem | null =>
+  value === null || Math.abs(value) <= bound
+    ? null
+    : invalidInput(`${path.at(-1)} is ${value}; allowed: -${bound} to ${bound}`, path);
+
+function parseExpectedTotal(
+  total: { readonly amount: string; readonly currencyCode: string } | null,
+  note: Note,
+): Money | null {
+  if (total === null) return null;
+  const { amount, currencyCode } = total;
+  if (!/^[A-Z]{3}$/.test(currencyCode)) {
+    note(invalidInput('currencyCode is no ISO 4217 code, such as GBP', ['expectedTotal', 'currencyCode']));
+    return null;
+  }
+  const amountMinor = toMinorUnits(amount, currencyCode);
+  if (amountMinor === null) {
+    const digits = minorDigits(currencyCode);
+    note(
+      invalidInput(`amount is no sum in ${currencyCode}: at most ${digits} digits after the point`, [
+        'expectedTotal',
+        'amount',
+      ]),
+    );
+    return null;
+  }
+  return { amountMinor, currencyCode };
+}
+
+/** Sums the lines of one SKU, in the order in which the SKUs were named first. */
+function parseLines(lines: PlaceOrderInput['lines'], note: Note): readonly DraftLine[] {
+  if (lines.length < 1 || lines.length > maxLines) {
+    note(invalidInput(`The order has ${lines.length} lines; allowed: 1 to ${maxLines}`, ['lines']));
+    return [];
+  }
+  const bySku = new Map<string, DraftLine>();
+  lines.forEach(({ sku, quantity }, index) => {
+    const skuProblem = wordsProblem(sku, ['lines', index, 'sku'], 1);
+    if (skuProblem !== null) note(skuProblem);
+    if (quantity < 1 || quantity > maxQuantity) {
+      note(
+        invalidInput(`quantity is ${quantity}; allowed: 1 to ${maxQuantity}`, ['lines', index, 'quantity']),
+      );
+      return;
+    }
+    const first = bySku.get(sku);
+    const summed = (first?.quantity ?? 0) + quantity;
+    if (summed > maxQuantity && (first?.quantity ?? 0) <= maxQuantity)
+      note(
+        invalidInput(`All lines of this SKU together ask for more than ${maxQuantity} units`, [
+          'lines',
+          index,
+          'quantity',
+        ]),
+      );
+    bySku.set(sku, { sku, quantity: summed, position: first?.position ?? index });
+  });
+  return [...bySku.values()];
+}
+
+function hashContent(input: PlaceOrderInput, lines: readonly DraftLine[]): Buffer {
+  const { country, city, postalCode, latitude, longitude } = input.destination;
+  const content = [
+    input.reference ?? null,
+    [country, city ?? null, postalCode ?? null, latitude ?? null, longitude ?? null],
+    lines
+      .map(({ sku, quantity }) => [sku, quantity] as const)
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  ];
+  return createHash('sha256').update(JSON.stringify(content)).digest();
+}

@@ -1,0 +1,5 @@
+import { runMain } from '@holdfast/service';
+import { startOrders } from './app.ts';
+import { readOrdersConfig } from './config.ts';
+
+await runMain(async () => startOrders(readOrdersConfig(process.env)));

@@ -1,0 +1,77 @@
+import {
+  newEventId,
+  type Database,
+  type FactData,
+  type FactType,
+  type ReceivedFact,
+} from '@holdfast/messaging';
+import { createLogger, openDatabase } from '@holdfast/service';
+import { sql } from 'kysely';
+import { migrations } from '../migrations/migrations.ts';
+import type { PlaceOrder } from './commands/place-orders-group.ts';
+import { aDraft } from './domain/testing.ts';
+import { saveProducts } from './store/catalogue.ts';
+
+/** Says nothing. */
+export const aSilentLog = createLogger('orders', 'silent');
+
+/** A migrated database whose catalogue lists A at 2.50 and B at 2.00 GBP. */
+export async function anOrdersDatabase(
+  url: string,
+): Promise<{ readonly database: Database; readonly close: () => Promise<void> }> {
+  const opened = await openDatabase({ url, entities: [], migrations, log: aSilentLog });
+  await opened.database.transaction((tx) =>
+    saveProducts(tx, [
+      { sku: 'A', unitPriceMinor: 250n, currencyCode: 'GBP', version: 1 },
+      { sku: 'B', unitPriceMinor: 200n, currencyCode: 'GBP', version: 1 },
+    ]),
+  );
+  return { database: opened.database, close: () => opened.close() };
+}
+
+export const aPlaceOrder = (changes: Partial<PlaceOrder> = {}): PlaceOrder => ({
+  orderId: newEventId(),
+  eventId: newEventId(),
+  correlationId: newEventId(),
+  traceparent: null,
+  placedAt: new Date(),
+  key: newEventId(),
+  contentHash: Buffer.alloc(32, 1),
+  draft: aDraft(),
+  ...changes,
+});
+
+/** A fact as inventory would state it and a consumer would hand it over. */
+export const aReceivedFact = <Type extends FactType>(type: Type, data: FactData<Type>): ReceivedFact =>
+  ({
+    eventId: newEventId(),
+    type,
+    occurredAt: new Date(),
+    correlationId: newEventId(),
+    causationId: null,
+    traceparent: null,
+    data,
+    delivery: { stream: 'INVENTORY', sequence: 1, deliveryCount: 1 },
+  }) as ReceivedFact;
+
+/** Every row of every table, so that "nothing changed" can be said of all of them. */
+export async function readEverything(database: Database): Promise<Readonly<Record<string, unknown>>> {
+  const tables = [
+    'orders',
+    'order_line',
+    'idempotency_key',
+    'order_total',
+    'catalogue_product',
+    'journal',
+    'outbox',
+  ];
+  const contents = await Promise.all(
+    tables.map((table) =>
+      sql<{ rows: unknown }>`
+        select coalesce(json_agg(t order by t::text), '[]') as rows from ${sql.table(table)} t`.execute(
+        database.read,
+      ),
+    ),
+  );
+  return Object.fromEntries(tables.map((table, index) => [table, contents[index]?.rows[0]?.rows]));
+}
