@@ -1,0 +1,134 @@
+import type { Books } from './books.ts';
+import { grouped, merged } from './merged.ts';
+import { FindingList, type RuleReport } from './rule-report.ts';
+
+interface OrderRow {
+  readonly order_id: string;
+  readonly status: string;
+  readonly age_seconds: number;
+  /** Null when it has no lines. */
+  readonly sku: string | null;
+  readonly quantity: string | null;
+}
+
+interface ReservationRow {
+  readonly order_id: string;
+  readonly status: string;
+  readonly age_seconds: number;
+  /** Null when nothing is allocated. */
+  readonly sku: string | null;
+  readonly quantity: string | null;
+}
+
+const orderRows = `
+  select orders.id::text as order_id, orders.status,
+         extract(epoch from now() - orders.updated_at)::float8 as age_seconds, line.sku, line.quantity
+  from orders left join (
+    select order_id, sku, sum(quantity)::text as quantity from order_line group by order_id, sku
+  ) line on line.order_id = orders.id
+  order by orders.id, line.sku collate "C"`;
+
+const reservationRows = `
+  select reservation.order_id::text as order_id, reservation.status,
+         extract(epoch from now() - reservation.decided_at)::float8 as age_seconds, tied.sku, tied.quantity
+  from reservation left join (
+    select order_id, sku, sum(quantity)::text as quantity from allocation group by order_id, sku
+  ) tied on tied.order_id = reservation.order_id
+  order by reservation.order_id, tied.sku collate "C"`;
+
+/**
+ * Rule 4, over both books: they are separate databases, so both are read in the order of order ids and compared as they
+ * come. What differs and changed within `settleMs`, or waits in a parked message, is in flight.
+ */
+export async function checkOrdersAndReservations(
+  orders: Books,
+  inventory: Books,
+  settleMs: number,
+): Promise<RuleReport> {
+  const violations = new FindingList();
+  const inFlight = new FindingList();
+  const seen = { orders: 0, reservations: 0, held: 0 };
+  const parked = new Set([...(await parkedOrderIds(orders)), ...(await parkedOrderIds(inventory))]);
+  await orders.snapshot(() =>
+    inventory.snapshot(async () => {
+      const pairs = merged(
+        grouped(orders.stream<OrderRow>(orderRows), (row) => row.order_id),
+        grouped(inventory.stream<ReservationRow>(reservationRows), (row) => row.order_id),
+        ([row]) => row.order_id,
+        ([row]) => row.order_id,
+      );
+      for await (const [order, reservation] of pairs) {
+        if (order !== null) seen.orders += 1;
+        if (reservation !== null) seen.reservations += 1;
+        if (reservation?.[0].status === 'HELD') seen.held += 1;
+        const difference = differenceOf(order, reservation);
+        if (difference === null) continue;
+        const ageSeconds = Math.min(...[order, reservation].flatMap((rows) => rows?.[0].age_seconds ?? []));
+        const id = (order ?? reservation)![0].order_id;
+        const isParked = parked.has(id);
+        const detail = `order ${id}: ${difference}; ${isParked ? 'a message about it is parked' : `last changed ${ageSeconds.toFixed(1)} s ago`}`;
+        (isParked || ageSeconds * 1_000 <= settleMs ? inFlight : violations).add(detail);
+      }
+    }),
+  );
+  return {
+    rule: 4,
+    claim:
+      'a RESERVED order has one HELD reservation with just its SKUs and quantities, a REJECTED or CANCELLED one none',
+    looked: [
+      { count: seen.orders, what: 'orders' },
+      { count: seen.reservations, what: 'reservations' },
+      { count: seen.held, what: 'of them HELD' },
+    ],
+    violations,
+    inFlight,
+  };
+}
+
+/** Orders of which a message waits for a person, or was given up by one. */
+async function parkedOrderIds(books: Books): Promise<string[]> {
+  const rows = await books.rows<{ id: string }>(`
+    select distinct headers -> 'ce-subject' ->> 0 as id from parked
+    where closed_as is distinct from 'REDRIVEN' and headers -> 'ce-subject' ->> 0 is not null`);
+  return rows.map(({ id }) => id);
+}
+
+/** What an order's reservation may be when no fact is on its way. */
+const reservationsOf: Readonly<Record<string, readonly string[]>> = {
+  PENDING: ['no reservation'],
+  RESERVED: ['HELD'],
+  REJECTED: ['REJECTED'],
+  CANCELLED: ['RELEASED', 'EXPIRED', 'REJECTED', 'TOMBSTONE'],
+  SHIPPING: ['HELD', 'SHIPPED'],
+  DELIVERED: ['SHIPPED'],
+};
+
+/** What is wrong between an order and its reservation, in words; null when nothing is. */
+export function differenceOf(
+  order: readonly [OrderRow, ...OrderRow[]] | null,
+  reservation: readonly [ReservationRow, ...ReservationRow[]] | null,
+): string | null {
+  const tied = reservation?.[0].status ?? 'no reservation';
+  if (order === null) return tied === 'HELD' ? 'a HELD reservation of an order that does not exist' : null;
+  const [{ status }] = order;
+  const allowed = reservationsOf[status] ?? [];
+  if (!allowed.includes(tied)) return `the order is ${status}, its reservation ${tied}`;
+  if (status !== 'RESERVED') return null;
+  const differences = lineDifferences(order, reservation!);
+  return differences.length === 0 ? null : `the order is RESERVED: ${differences.join(', ')}`;
+}
+
+function lineDifferences(order: readonly OrderRow[], reservation: readonly ReservationRow[]): string[] {
+  const tied = new Map(
+    reservation.flatMap(({ sku, quantity }) => (sku === null ? [] : [[sku, quantity] as const])),
+  );
+  const differences: string[] = [];
+  for (const { sku, quantity } of order) {
+    if (sku === null) return ['it has no lines'];
+    if (tied.get(sku) !== quantity)
+      differences.push(`${quantity} of ${sku} ordered, ${tied.get(sku) ?? 0} tied`);
+    tied.delete(sku);
+  }
+  for (const [sku, quantity] of tied) differences.push(`0 of ${sku} ordered, ${quantity} tied`);
+  return differences;
+}

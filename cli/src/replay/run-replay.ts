@@ -1,0 +1,137 @@
+import { createGatewayClient, type GatewayClient } from './gateway-client.ts';
+import { awaitOrderPrices, upsertCatalogue } from './catalogue.ts';
+import { cpuTimes, type CpuTimes, type NamedProcess } from './cpu-time.ts';
+import { awaitDecisions, readDecisions } from './decisions.ts';
+import { invoicesOf } from './invoices.ts';
+import { createLedger } from './ledger.ts';
+import type { ReplayOptions } from './options.ts';
+import { placeInvoices } from './place-orders.ts';
+import { createProgress, type ProgressTarget } from './progress.ts';
+import { receiveDemandShare } from './receive-stock.ts';
+import { summaryLines } from './summary.ts';
+import { surveyFiles, type Survey } from './survey.ts';
+
+export interface ReplayTargets {
+  readonly graphqlUrl: string;
+  readonly processes: readonly NamedProcess[];
+  readonly currencyCode: string;
+  readonly progress: ProgressTarget;
+  readonly print: (line: string) => void;
+}
+
+/** Malformed lines shown one by one; all are counted. */
+const shownMalformed = 50;
+
+/**
+ * Replays the files and prints the summary. Resolves with false when an order was refused, lost or left undecided, or a
+ * line was malformed with `isStrict`. Rejects when a file cannot be read, the catalogue or stock is refused, or the
+ * gateway stays away. Running it again places nothing twice.
+ */
+export async function runReplay(options: ReplayOptions, targets: ReplayTargets): Promise<boolean> {
+  const survey = await readFiles(options, targets);
+  const gateway = createGatewayClient({
+    url: targets.graphqlUrl,
+    connections: options.concurrency,
+    waitMs: options.waitMs,
+    onAway: (reason) =>
+      targets.progress.write(
+        reason === null ? '\nthe gateway answers again\n' : `\nno answer, trying again: ${reason}\n`,
+      ),
+  });
+  try {
+    return await replaySurvey(survey, gateway, options, targets);
+  } finally {
+    await gateway.close();
+  }
+}
+
+async function readFiles({ files }: ReplayOptions, { print }: ReplayTargets): Promise<Survey> {
+  let shown = 0;
+  const survey = await surveyFiles(files, ({ path, line, reason }) => {
+    shown += 1;
+    if (shown <= shownMalformed) print(`${path}:${line}: malformed line: ${reason}`);
+    if (shown === shownMalformed + 1) print('… more malformed lines are counted only');
+  });
+  for (const path of survey.repeatedFiles) print(`${path}: the same bytes as a file before it; read once`);
+  print(
+    `read ${survey.files.length} files: ${survey.rows} rows, ${survey.invoices} invoices, ${survey.products.length} products`,
+  );
+  return survey;
+}
+
+async function replaySurvey(
+  survey: Survey,
+  gateway: GatewayClient,
+  options: ReplayOptions,
+  { processes, currencyCode, progress: target, print }: ReplayTargets,
+): Promise<boolean> {
+  print('upserting products and facilities');
+  await upsertCatalogue(gateway, survey.products, currencyCode);
+  print('waiting until orders knows every price');
+  await awaitOrderPrices(gateway, survey.products, currencyCode);
+  print('receiving stock');
+  const stock = await receiveDemandShare(gateway, survey.files, options.stockShare);
+
+  const cpuBefore = cpuTimes(processes);
+  const ledger = createLedger(new Date(gateway.serverTimeMs));
+  const progress = createProgress(target, survey.invoices, 'invoices');
+  const beganAtMs = performance.now();
+  await placeInvoices(
+    gateway,
+    watched(
+      invoicesOf(survey),
+      () => {
+        const { placed, alreadyThere, refused } = ledger.counts;
+        return `${placed} placed, ${alreadyThere} there before, ${refused} refused`;
+      },
+      progress.show,
+    ),
+    options,
+    ledger,
+  );
+  const placingMs = performance.now() - beganAtMs;
+  progress.end();
+
+  const { counts } = ledger;
+  print('waiting until no order is PENDING');
+  const stillPending = await awaitDecisions(gateway, (id) => counts.orders.has(id), options.waitMs);
+  const totalMs = performance.now() - beganAtMs;
+  const cpuMs = spent(cpuBefore, cpuTimes(processes));
+  const decisions = await readDecisions(gateway, counts.orders);
+  const { stockShare } = options;
+  const { retries } = gateway;
+  const figures = {
+    survey,
+    stock,
+    stockShare,
+    counts,
+    decisions,
+    stillPending,
+    placingMs,
+    totalMs,
+    retries,
+    cpuMs,
+  };
+  for (const line of summaryLines(figures)) print(line);
+  const isWhole = counts.refused === 0 && stillPending === 0 && decisions.missing === 0;
+  return isWhole && !(options.isStrict && survey.malformed > 0);
+}
+
+async function* watched<Item>(
+  items: AsyncGenerator<Item>,
+  note: () => string,
+  show: (done: number, note: string) => void,
+): AsyncGenerator<Item> {
+  let taken = 0;
+  for await (const item of items) {
+    yield item;
+    taken += 1;
+    show(taken, note());
+  }
+}
+
+/** A process that was started again in between counts from its start. */
+function spent(before: CpuTimes | null, after: CpuTimes | null): CpuTimes | null {
+  if (before === null || after === null) return null;
+  return new Map([...after].map(([name, ms]) => [name, ms - (before.get(name) ?? 0)]));
+}
