@@ -1,0 +1,53 @@
+import { connectionOf, decodeCursor, encodeCursor, pageSize, requireOperator } from '@holdfast/service';
+import { badInput } from './errors.ts';
+import type { QueryResolvers } from './resolver-types.generated.ts';
+
+const longestSearch = 200;
+
+export const query: QueryResolvers = {
+  product: (_root, { sku }, { loaders }) => loaders.product.load(sku),
+
+  products: async (_root, page, { app }) => {
+    const first = pageSize(page.first ?? 20);
+    const search = page.search || null;
+    if (search !== null && search.length > longestSearch) {
+      throw badInput(`search has ${search.length} characters; allowed: up to ${longestSearch}`);
+    }
+    const after = decodeCursor(page.after, ['string'])?.[0] ?? null;
+    const products = await app.readProductsPage({ search, after, limit: first + 1 });
+    return connectionOf(products, first, ({ sku }) => encodeCursor([sku]));
+  },
+
+  facility: (_root, { id }, { loaders }) => loaders.facility.load(id),
+
+  facilities: (_root, _arguments, { app }) => app.readAllFacilities(),
+
+  stockMovements: async (_root, page, { app, viewer, loaders }) => {
+    const first = pageSize(page.first ?? 50);
+    const after = readCursor(page.after);
+    const orderId = page.orderId ?? null;
+    // Another customer's order is an unknown one.
+    const isHidden = orderId !== null && !viewer?.isOperator && !(await loaders.reservation.load(orderId));
+    const movements = isHidden
+      ? []
+      : await app.readStockMovements({
+          sku: page.sku ?? null,
+          facilityId: page.facilityId ?? null,
+          orderId,
+          after,
+          limit: first + 1,
+        });
+    return connectionOf(movements, first, ({ id }) => encodeCursor([id]));
+  },
+
+  inventoryMessaging: (_root, _arguments, { app, viewer }) => {
+    requireOperator(viewer);
+    return app.messagingStatus();
+  },
+};
+
+function readCursor(after: string | null | undefined): string | null {
+  const id = decodeCursor(after, ['string'])?.[0] ?? null;
+  if (id !== null && !/^\d{1,18}$/.test(id)) throw badInput('after is no cursor of this list');
+  return id;
+}

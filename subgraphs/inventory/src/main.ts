@@ -1,0 +1,5 @@
+import { runMain } from '@holdfast/service';
+import { startInventory } from './app.ts';
+import { readInventoryConfig } from './config.ts';
+
+await runMain(async () => startInventory(readInventoryConfig(process.env)));
