@@ -3,6 +3,9 @@ import type { FactType } from './contracts/contracts.ts';
 import type { Database, Tx } from './database.ts';
 import type { StatedFact } from './envelope.ts';
 
+/** Most facts that a relay has in memory: waiting, on their way, or acknowledged and not yet marked. */
+export const windowFacts = 512;
+
 export interface OutboxFact extends StatedFact {
   readonly journalId: number;
 }
@@ -59,6 +62,7 @@ export interface Published {
 /**
  * Notes the sequences at which facts were acknowledged. Returns false, and notes nothing, when `epoch` is no longer that
  * of the lease: the lock on the lease row makes a successor wait for marks under way and lets none through after it.
+ * It does not wait for the disk: a mark lost with PostgreSQL is a fact published once more, with the same message id.
  * Rejects with 23505 when another row holds one of the sequences: then the stream was rewound.
  */
 export async function markPublished(
@@ -67,7 +71,7 @@ export async function markPublished(
   acks: readonly Published[],
 ): Promise<boolean> {
   const result = await sql`
-    with lease as (select from relay_lease where epoch = ${epoch} for share)
+    with lease as (select set_config('synchronous_commit', 'off', true) from relay_lease where epoch = ${epoch} for share)
     update outbox set sequence = acked.sequence, epoch = ${epoch}, published_at = clock_timestamp()
     from lease, unnest(${acks.map((ack) => ack.journalId)}::bigint[], ${acks.map((ack) => ack.sequence)}::bigint[])
                 as acked (journal_id, sequence)

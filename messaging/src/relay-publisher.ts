@@ -11,6 +11,7 @@ import {
   highestKeptSequence,
   markPublished,
   readUnpublished,
+  windowFacts,
   type OutboxFact,
   type Published,
 } from './outbox.ts';
@@ -19,10 +20,8 @@ import { createStoppedAggregates } from './stopped-aggregates.ts';
 import { isTailPresent } from './tail-repair.ts';
 import type { WakeSignal } from './wake-signal.ts';
 
-/** Most facts in memory: waiting, on their way, or acknowledged and not yet marked. */
-const windowFacts = 256;
-/** Below so many free places it is not worth a statement to read more, or to mark what was acknowledged. */
-const worthwhileFacts = 64;
+/** Below so many free places it is not worth a statement to read more; so many acks are marked at once. */
+const worthwhileFacts = windowFacts / 4;
 /** Acks are marked together; until then they only hold places in the window. */
 const markWithinMs = 20;
 const pollMs = 1_000;
@@ -190,10 +189,9 @@ export async function publishOutbox(session: PublishingSession): Promise<Publish
     stopFailed();
     if (end !== null) return end;
     if (!lease.isHeld()) finish({ reason: 'LEASE_LOST' });
-    else if (isMarkDue()) await mark();
-    else if (hints.isStopping && inFlight === 0) finish({ reason: 'STOPPED' });
     else if (performance.now() >= nextTailLookAt) await lookAtTail();
-    else if (isReadDue()) await read();
+    else if (isMarkDue() || isReadDue()) await Promise.all([isMarkDue() && mark(), isReadDue() && read()]);
+    else if (hints.isStopping && inFlight === 0) finish({ reason: 'STOPPED' });
     else {
       const markAt = acks.length > 0 ? oldestAckAt + markWithinMs : Infinity;
       await signal.wait(Math.min(nextReadAt, nextTailLookAt, markAt) - performance.now());

@@ -91,6 +91,29 @@ export function startRelayProcess(
   };
 }
 
+/** Freezes a relay at a moment at which the stream holds facts that it has not marked; it must have facts left to publish. */
+export async function freezeWithAcksToMark(
+  relay: RelayProcess,
+  database: TestDatabase,
+  stream: StreamReader,
+): Promise<void> {
+  const isBusy = async () => {
+    const { rows } = await sql`
+      select from pg_stat_activity
+      where datname = current_database() and state = 'active' and pid <> pg_backend_pid()`.execute(
+      database.read,
+    );
+    return rows.length > 0;
+  };
+  await waitFor('the relay is frozen between publish and mark', async () => {
+    relay.freeze();
+    await waitFor('its statements have ended', async () => !(await isBusy()));
+    if ((await stream.lastSequence()) > (await publishedRows(database))) return true;
+    relay.thaw();
+    return false;
+  });
+}
+
 export interface StoredFact {
   readonly sequence: number;
   readonly eventId: string;
@@ -103,6 +126,7 @@ export interface StoredFact {
 export interface StreamReader {
   readonly nats: NatsConnection;
   all(): Promise<StoredFact[]>;
+  lastSequence(): Promise<number>;
   deleteStream(): Promise<void>;
   /** Publishes past the relay. */
   publishByHand(subject: string, payload: string): Promise<void>;
@@ -116,6 +140,7 @@ export async function openStreamReader(natsUrl: string): Promise<StreamReader> {
   return {
     nats,
     all: async () => readStream(await manager()),
+    lastSequence: async () => (await (await manager()).streams.info('ORDERS')).state.last_seq,
     deleteStream: async () => void (await (await manager()).streams.delete('ORDERS').catch(() => {})),
     publishByHand: async (subject, payload) => void (await jetstream(nats).publish(subject, payload)),
     close: () => nats.close(),

@@ -4,12 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from './contracts/contracts.ts';
 import type { Database } from './database.ts';
 import { saysStreamMissing } from './nats-errors.ts';
-import { clearKept, readKept, type KeptRow } from './outbox.ts';
+import { clearKept, readKept, windowFacts, type KeptRow } from './outbox.ts';
 import { LeaseLostError, type RelayLease } from './relay-lease.ts';
 import { streams } from './topology.ts';
 
-/** Above the relay's window: so many rows in a row, all present, cannot all be facts that were stored after a rewind. */
-const scanChunkRows = 512;
+/** More than a window, so that a chunk of which all is present cannot all have been stored after a rewind. */
+const scanChunkRows = 2 * windowFacts;
 const lookupsAtOnce = 64;
 const clearChunkRows = 10_000;
 const replicaLagMs = 500;
