@@ -29,6 +29,11 @@ export function registerMetrics(
     'Answers to events that were worked out rather than shared, since the start.',
     () => live.status().executions,
   );
+  gauge(
+    'holdfast_live_cuts',
+    'Subscribers that were cut because they read too slowly, since the start.',
+    () => live.status().cuts,
+  );
   gauge('holdfast_websocket_connections', 'Open WebSockets.', () => webSocket()?.connections ?? 0);
   gauge(
     'holdfast_websocket_subscriptions',

@@ -29,6 +29,11 @@ export class BoundedQueue<Item> {
     return this.#state === 'open';
   }
 
+  /** Whether more was pushed than the limit lets wait. */
+  get hasOverflowed(): boolean {
+    return this.#state === 'overflowed';
+  }
+
   push(item: Item): void {
     if (this.#state !== 'open') return;
     this.#pushed += 1;

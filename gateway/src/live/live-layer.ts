@@ -38,7 +38,7 @@ export interface LiveLayer {
     variables: Readonly<Record<string, unknown>>,
     viewer: Viewer,
   ): LiveStream;
-  status(): { isNatsConnected: boolean; openOrders: number; executions: number };
+  status(): { isNatsConnected: boolean; openOrders: number; executions: number; cuts: number };
   stop(): Promise<void>;
 }
 
@@ -91,6 +91,7 @@ export function startLiveLayer({ config, supergraph, orders, inventory, log }: L
       isNatsConnected: link.isConnected,
       openOrders: orderHub.openOrders,
       executions: executor.executions,
+      cuts: orderHub.cuts + stockHub.cuts,
     }),
     stop: async () => {
       clearInterval(sweeping);

@@ -4,7 +4,7 @@ export interface LiveEvent {
   readonly value: object;
   /** `value` without what other services add to: told instead when one that is needed does not answer. */
   readonly bare: object;
-  /** The order's version, to name when a client is cut. */
+  /** What the client can pass as `after` to go on from here, when it can. */
   readonly version?: number;
 }
 

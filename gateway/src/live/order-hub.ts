@@ -58,6 +58,7 @@ export class OrderHub {
   readonly #everything = new Map<BoundedQueue<OrderChange>, ReadonlySet<OrderStatus> | null>();
   readonly #queueLimit: number;
   readonly #onGap: (orderId: string) => void;
+  #cuts = 0;
 
   constructor(queueLimit: number, onGap: (orderId: string) => void) {
     this.#queueLimit = queueLimit;
@@ -78,9 +79,7 @@ export class OrderHub {
 
   leave(orderId: string, listener: OrderListener): void {
     listener.queue.close();
-    const listeners = this.#orders.get(orderId);
-    listeners?.delete(listener);
-    if (listeners?.size === 0) this.#orders.delete(orderId);
+    this.#forget(orderId, listener);
   }
 
   /** Every change to one of `statuses`; null for all. */
@@ -100,6 +99,11 @@ export class OrderHub {
     return this.#everything.size > 0 || this.#orders.has(orderId);
   }
 
+  /** Subscribers that were cut because they read too slowly. */
+  get cuts(): number {
+    return this.#cuts;
+  }
+
   get openOrders(): number {
     return this.#orders.size;
   }
@@ -108,7 +112,9 @@ export class OrderHub {
   tell(change: OrderChange): void {
     for (const [queue, statuses] of this.#everything) {
       if (statuses === null || statuses.has(change.to)) queue.push(change);
-      if (!queue.isOpen) this.#everything.delete(queue);
+      if (!queue.hasOverflowed) continue;
+      this.#everything.delete(queue);
+      this.#cuts += 1;
     }
     this.tellOrder(change);
   }
@@ -118,6 +124,7 @@ export class OrderHub {
     let hasGap = false;
     for (const listener of this.#orders.get(change.orderId) ?? []) {
       if (listener.hear(change)) hasGap = true;
+      if (listener.queue.hasOverflowed) this.#cuts += 1;
       if (!listener.queue.isOpen) this.#forget(change.orderId, listener);
     }
     if (hasGap) this.#onGap(change.orderId);

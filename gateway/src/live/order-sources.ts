@@ -45,7 +45,10 @@ export function allOrderChanges(
   const queue = hub.listenToAll(statuses && new Set(statuses));
 
   async function* changes(): AsyncGenerator<LiveEvent> {
-    for (let change = await queue.next(); change; change = await queue.next()) yield orderChangeEvent(change);
+    for (let change = await queue.next(); change; change = await queue.next()) {
+      const { value, bare } = orderChangeEvent(change);
+      yield { value, bare };
+    }
   }
   return liveSource(changes, () => hub.leaveAll(queue));
 }

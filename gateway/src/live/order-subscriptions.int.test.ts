@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { waitUntil } from '@holdfast/servers';
 import type { Client } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
 import { aGateway, type TestGateway } from '../testing/a-gateway.ts';
@@ -27,6 +26,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await Promise.all(clients.splice(0).map((open) => open.dispose()));
+  await test.metricIs('holdfast_websocket_subscriptions', 0);
 });
 afterAll(() => test.stop());
 
@@ -68,7 +68,7 @@ describe('orderStatusChanged', () => {
     const id = randomUUID();
     test.orders.commit(id, 'PENDING');
     const live = subscribe(client(), COVERED, { id, after: 1 });
-    await waitUntil(async () => (await test.metric('holdfast_live_open_orders')) > 0, { withinMs: 5_000 });
+    await test.metricIs('holdfast_live_open_orders', 1);
     await test.facts.publish(test.orders.commit(id, 'REJECTED'));
     await live.ended();
     const replayed = subscribe(client(), COVERED, { id, after: 0 });
@@ -204,9 +204,7 @@ describe('orderChanges', () => {
   it('tells an operator the changes of all orders that go to the wished statuses', async () => {
     const id = randomUUID();
     const subscriber = subscribe(client(), ALL, { statuses: ['RESERVED'] });
-    const open = (): Promise<boolean> =>
-      test.metric('holdfast_websocket_subscriptions').then((count) => count === 1);
-    await waitUntil(open, { withinMs: 5_000 });
+    await test.metricIs('holdfast_websocket_subscriptions', 1);
     for (const status of ['PENDING', 'RESERVED'] as const)
       await test.facts.publish(test.orders.commit(id, status));
     await subscriber.heard(1);

@@ -126,6 +126,7 @@ function writeHead(response: ServerResponse): void {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache',
+    connection: 'close',
     'x-accel-buffering': 'no',
   });
 }

@@ -51,9 +51,15 @@ export class StockHub {
   readonly #levels = new Set<LevelListener>();
   readonly #products = new Map<string, Set<AvailabilityListener>>();
   readonly #queueLimit: number;
+  #cuts = 0;
 
   constructor(queueLimit: number) {
     this.#queueLimit = queueLimit;
+  }
+
+  /** Subscribers that were cut because they read too slowly. */
+  get cuts(): number {
+    return this.#cuts;
   }
 
   get isHeard(): boolean {
@@ -89,7 +95,9 @@ export class StockHub {
   tellLevel(level: StockLevel): void {
     for (const listener of this.#levels) {
       listener.hear(level);
-      if (!listener.queue.isOpen) this.#levels.delete(listener);
+      if (!listener.queue.hasOverflowed) continue;
+      this.#levels.delete(listener);
+      this.#cuts += 1;
     }
   }
 

@@ -1,4 +1,4 @@
-import { startTestServers, type TestServers } from '@holdfast/servers';
+import { startTestServers, waitUntil, type TestServers } from '@holdfast/servers';
 import { startGateway, type Gateway } from '../app.ts';
 import type { GatewayConfig } from '../config.ts';
 import { startFactPublisher, type FactPublisher } from './order-facts.ts';
@@ -18,6 +18,8 @@ export interface TestGateway {
     headers?: Record<string, string>,
   ): Promise<{ status: number; body: unknown }>;
   metric(name: string): Promise<number>;
+  /** Waits until one of the gateway's metrics has the value. */
+  metricIs(name: string, value: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,6 +39,10 @@ export async function aGateway(settings: Partial<GatewayConfig> = {}): Promise<T
     logLevel: 'silent',
     ...settings,
   });
+  const metric = async (name: string): Promise<number> => {
+    const text = await (await fetch(`${gateway.url}/metrics`)).text();
+    return Number(text.match(new RegExp(`^${name}(?:{.*})? (.+)$`, 'm'))?.[1]);
+  };
   return {
     gateway,
     orders,
@@ -51,9 +57,10 @@ export async function aGateway(settings: Partial<GatewayConfig> = {}): Promise<T
       });
       return { status: response.status, body: await response.json() };
     },
-    metric: async (name) => {
-      const text = await (await fetch(`${gateway.url}/metrics`)).text();
-      return Number(text.match(new RegExp(`^${name}(?:{.*})? (.+)$`, 'm'))?.[1]);
+    metric,
+    metricIs: async (name, value) => {
+      if (await waitUntil(async () => (await metric(name)) === value, { withinMs: 20_000 })) return;
+      throw new Error(`${name} is ${await metric(name)} and not ${value}`);
     },
     stop: async () => {
       await gateway.stop();

@@ -34,7 +34,9 @@ export async function startStandInInventory(): Promise<StandInInventory> {
   const resolvers = {
     Query: {
       product: (_root: unknown, { sku }: { sku: string }) => (ofSku(sku).length > 0 ? { sku } : null),
-      facilities: () => [],
+      facilities: () => {
+        throw new Error('secret of the database at 127.0.0.1');
+      },
     },
     Product: {
       __resolveReference: ({ sku }: { sku: string }) => {
