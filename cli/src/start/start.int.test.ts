@@ -1,58 +1,35 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endOf, identifyProcess, startTestServers, waitUntil } from '@holdfast/servers';
+import { identifyProcess, startTestServers, waitUntil } from '@holdfast/servers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { readRunFile } from './run-file.ts';
-
-type Started = {
-  readonly process: ChildProcess;
-  readonly ended: Promise<string>;
-  output(): string;
-};
+import { aDataFolder, cleanUp, killAll, startProgram, untilSays } from './testing.ts';
+import type { StartedProgram } from './testing.ts';
 
 const SERVERS = ['postgres', 'nats-server'];
 const SERVICES = ['orders', 'inventory', 'gateway'];
 
 describe('npm start', () => {
   let dataFolder: string;
-  let started: Started[];
+  let started: StartedProgram[];
   beforeEach(() => {
-    dataFolder = mkdtempSync(join(tmpdir(), 'holdfast-start-'));
-    chmodSync(dataFolder, 0o711); // The user postgres has to enter it when tests run as root.
+    dataFolder = aDataFolder();
     started = [];
   });
-  afterEach(async () => {
-    for (const { process: child, ended } of started) {
-      child.kill('SIGTERM');
-      await ended;
-    }
-    await killAll(dataFolder);
-    rmSync(dataFolder, { recursive: true, force: true });
-  });
+  afterEach(() => cleanUp(started, dataFolder));
 
-  const start = (env: NodeJS.ProcessEnv = {}): Started => {
+  const start = (env: NodeJS.ProcessEnv = {}): StartedProgram => {
     const program = join(import.meta.dirname, 'test-programs', 'start-stand-ins.ts');
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], {
-      env: { ...cleanEnvironment(), HOLDFAST_DATA: dataFolder, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let text = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (text += String(data)));
-    const one = { process: child, ended: endOf(child), output: () => text };
+    const one = startProgram(program, dataFolder, env);
     started.push(one);
     return one;
   };
-  const startAndWait = async (env: NodeJS.ProcessEnv = {}): Promise<Started> => {
+  const startAndWait = async (env: NodeJS.ProcessEnv = {}): Promise<StartedProgram> => {
     const one = start(env);
-    let hasEnded = false;
-    void one.ended.then(() => (hasEnded = true));
-    await waitUntil(() => hasEnded || one.output().includes('READY'), { withinMs: 30_000 });
-    expect(one.output()).toContain('READY');
+    await untilSays(one, 'READY');
     return one;
   };
   const processes = () => readRunFile(dataFolder)?.processes ?? [];
@@ -73,7 +50,7 @@ describe('npm start', () => {
 
   it('stops all that runs when it is asked to stop in the middle of the start', async () => {
     const one = start();
-    await waitUntil(() => one.output().includes('Starting orders'), { withinMs: 30_000, everyMs: 5 });
+    await untilSays(one, 'Starting orders');
     const all = processes();
     one.process.kill('SIGTERM');
     expect(await one.ended).toBe('code 0');
@@ -157,7 +134,6 @@ describe('npm start', () => {
     await first.ended;
     const stranger = spawn('sleep', ['60']);
     const renamed = run?.processes.map((one) => ({ ...one, pid: stranger.pid ?? 0 }));
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(join(dataFolder, 'run.json'), JSON.stringify({ ...run, processes: renamed }));
     writeFileSync(join(dataFolder, 'nats', 'nats-server.pid'), String(stranger.pid));
     await startAndWait();
@@ -181,22 +157,6 @@ describe('npm start', () => {
 
   const readyUrl = (service: string) => `http://127.0.0.1:${readRunFile(dataFolder)?.ports[service]}/readyz`;
 });
-
-/** Every process that run.json names, at once. */
-async function killAll(dataFolder: string): Promise<void> {
-  const all = readRunFile(dataFolder)?.processes ?? [];
-  for (const { pid, startedAt } of all) {
-    if ((await identifyProcess(pid))?.startedAt === startedAt) process.kill(pid, 'SIGKILL');
-  }
-}
-
-/** Free ports, and deaf to the caller's settings. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^HOLDFAST_|_PORT$|_URL$|^NODE_OPTIONS$/.test(name),
-  );
-  return { ...Object.fromEntries(kept), GATEWAY_PORT: '0', ORDERS_PORT: '0', INVENTORY_PORT: '0' };
-}
 
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
