@@ -18,7 +18,16 @@ async function main(): Promise<number> {
       return 2;
     }
     const currencyCode = process.env['CATALOGUE_CURRENCY'] ?? 'GBP';
-    const isWhole = await runReplay(options, { ...system, currencyCode, progress: process.stderr, print });
+    const isWhole = await runReplay(options, {
+      graphqlUrl: system.graphqlUrl,
+      processes: () => [
+        ...(findRunningSystem(process.env)?.processes ?? []),
+        { name: 'replay', pid: process.pid },
+      ],
+      currencyCode,
+      progress: process.stderr,
+      print,
+    });
     print('');
     const isBalanced = await reconcileRunningSystem(process.env, { settleMs: 30_000, print });
     return isWhole && isBalanced ? 0 : 1;

@@ -13,7 +13,7 @@ let system: TestSystem;
 beforeAll(async () => {
   system = await startWholeTestSystem();
   const path = files.raw('trade.csv', [...tradeLines({ seed: 3, invoices: 60, skus: 25, firstInvoice: 1 })].join('\n'));
-  const targets = { graphqlUrl: system.graphqlUrl, processes: [], currencyCode: 'GBP', progress: { write: () => true }, print: () => undefined };
+  const targets = { graphqlUrl: system.graphqlUrl, processes: () => [], currencyCode: 'GBP', progress: { write: () => true }, print: () => undefined };
   expect(await runReplay(replayOptions([path]), targets)).toBe(true);
   for (const name of ['gateway', 'orders', 'inventory'] as const) await system.end(name, 'SIGTERM');
 });

@@ -20,7 +20,10 @@ describe('countryCodeOf', () => {
     expect(countryCodeOf(name)).toBe(code);
   });
 
-  it.each(['European Community', 'Unspecified', 'West Indies', '', 'Atlantis', 'XX', 'constructor'])('has no code for %j', (name) => {
-    expect(countryCodeOf(name)).toBeNull();
-  });
+  it.each(['European Community', 'Unspecified', 'West Indies', '', 'Atlantis', 'XX', 'constructor'])(
+    'has no code for %j',
+    (name) => {
+      expect(countryCodeOf(name)).toBeNull();
+    },
+  );
 });

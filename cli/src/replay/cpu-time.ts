@@ -6,14 +6,16 @@ export interface NamedProcess {
   readonly pid: number;
 }
 
-/** CPU milliseconds of a process and of its children since they began, by process name. */
-export type CpuTimes = ReadonlyMap<string, number>;
+/** CPU milliseconds of a process and of its children since it began. */
+export interface CpuTime extends NamedProcess {
+  readonly ms: number;
+}
 
 /**
- * Reads the CPU time of processes from /proc, children included (PostgreSQL works in them). Null where there is no
+ * Reads the CPU time of processes from /proc, children that are not named themselves included (PostgreSQL works in them). Null where there is no
  * /proc to read, as on anything but Linux. A process that is gone is left out.
  */
-export function cpuTimes(processes: readonly NamedProcess[]): CpuTimes | null {
+export function cpuTimes(processes: readonly NamedProcess[]): CpuTime[] | null {
   if (process.platform !== 'linux') return null;
   const msPerTick = 1_000 / ticksPerSecond();
   const stats = new Map<number, ProcessStat>();
@@ -21,16 +23,25 @@ export function cpuTimes(processes: readonly NamedProcess[]): CpuTimes | null {
     const stat = /^\d+$/.test(entry) ? statOf(Number(entry)) : null;
     if (stat !== null) stats.set(stat.pid, stat);
   }
-  const times = new Map<string, number>();
-  for (const { name, pid } of processes) {
+  const named = new Set(processes.map(({ pid }) => pid));
+  return processes.flatMap(({ name, pid }) => {
     const own = stats.get(pid);
-    if (own === undefined) continue;
+    if (own === undefined) return [];
     let ticks = own.ticks + own.endedChildrenTicks;
-    for (const child of stats.values())
-      if (child.parentPid === pid) ticks += child.ticks + child.endedChildrenTicks;
-    times.set(name, (times.get(name) ?? 0) + ticks * msPerTick);
-  }
-  return times;
+    for (const child of stats.values()) {
+      if (child.parentPid === pid && !named.has(child.pid)) ticks += child.ticks + child.endedChildrenTicks;
+    }
+    return [{ name, pid, ms: ticks * msPerTick }];
+  });
+}
+
+/** What was spent between two readings; a process that was started in between counts from its start. */
+export function cpuSpent(before: readonly CpuTime[], after: readonly CpuTime[]): CpuTime[] {
+  return after.map(({ name, pid, ms }) => ({
+    name,
+    pid,
+    ms: ms - (before.find((earlier) => earlier.pid === pid)?.ms ?? 0),
+  }));
 }
 
 interface ProcessStat {

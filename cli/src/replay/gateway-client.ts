@@ -30,7 +30,7 @@ export interface GatewayClientOptions {
   readonly url: string;
   readonly connections: number;
   readonly waitMs: number;
-  /** Called when requests begin to be repeated, and with null when one is answered again. */
+  /** Called when no request was answered for a second, and with null when one is answered again. */
   readonly onAway?: (reason: string | null) => void;
 }
 
@@ -41,6 +41,7 @@ interface GraphqlError {
 
 const firstRetryMs = 100;
 const lastRetryMs = 2_000;
+const awayAfterMs = 1_000;
 const answerDeadlineMs = 30_000;
 
 /** Error codes that say the request is wrong, now and later. */
@@ -73,6 +74,7 @@ export function createGatewayClient({
   let serverTimeMs = Date.now();
   let retries = 0;
   let isAway = false;
+  let answeredAtMs = performance.now();
 
   async function attempt<Answer>(body: string): Promise<Outcome<Answer>> {
     try {
@@ -101,6 +103,7 @@ export function createGatewayClient({
         if ('data' in outcome) {
           if (isAway) onAway?.(null);
           isAway = false;
+          answeredAtMs = performance.now();
           return outcome.data;
         }
         const pauseMs = outcome.retryAfterMs ?? delayMs;
@@ -109,8 +112,10 @@ export function createGatewayClient({
             `no answer from ${origin} for ${Math.round(waitMs / 1000)} s: ${outcome.away}`,
           );
         }
-        if (!isAway) onAway?.(outcome.away);
-        isAway = true;
+        if (!isAway && performance.now() - answeredAtMs > awayAfterMs) {
+          isAway = true;
+          onAway?.(outcome.away);
+        }
         retries += 1;
         await sleep(pauseMs);
       }

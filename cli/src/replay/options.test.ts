@@ -17,12 +17,16 @@ describe('replayOptions', () => {
     });
   });
 
-  it.each([[[]], [['--stock', 'x', 'a']], [['--rate', '0', 'a']], [['--concurrency', '-1', 'a']], [['--wait', '', 'a']], [['--nonsense', 'a']]])(
-    'refuses %j',
-    (args) => {
-      expect(() => replayOptions(args)).toThrow(UsageError);
-    },
-  );
+  it.each([
+    [[]],
+    [['--stock', 'x', 'a']],
+    [['--rate', '0', 'a']],
+    [['--concurrency', '-1', 'a']],
+    [['--wait', '', 'a']],
+    [['--nonsense', 'a']],
+  ])('refuses %j', (args) => {
+    expect(() => replayOptions(args)).toThrow(UsageError);
+  });
 });
 
 describe('amountOf', () => {
@@ -47,8 +51,24 @@ describe('chunksOf', () => {
 
 describe('lowerMedian and percentile', () => {
   it('gives the lower of the two in the middle', () => {
-    expect(lowerMedian(new Map([[4, 1], [1, 1], [3, 1], [2, 1]]))).toBe(2);
-    expect(lowerMedian(new Map([[5, 3], [1, 2]]))).toBe(5);
+    expect(
+      lowerMedian(
+        new Map([
+          [4, 1],
+          [1, 1],
+          [3, 1],
+          [2, 1],
+        ]),
+      ),
+    ).toBe(2);
+    expect(
+      lowerMedian(
+        new Map([
+          [5, 3],
+          [1, 2],
+        ]),
+      ),
+    ).toBe(5);
   });
 
   it('gives the nearest rank', () => {

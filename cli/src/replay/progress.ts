@@ -7,8 +7,6 @@ export interface ProgressTarget {
 export interface Progress {
   /** Shows how far it is; on a terminal a bar that is drawn over, elsewhere a plain line every 5 s. */
   show(done: number, note: string): void;
-  /** A line of its own, above the bar. */
-  say(line: string): void;
   /** Shows the last state and ends the bar. */
   end(): void;
 }
@@ -16,6 +14,10 @@ export interface Progress {
 const barWidth = 30;
 const terminalIntervalMs = 100;
 const plainIntervalMs = 5_000;
+
+/** A line of its own, above the bar. */
+export const say = (target: ProgressTarget, line: string): unknown =>
+  target.write(target.isTTY === true ? `\r\u001b[2K${line}\n` : `${line}\n`);
 
 export function createProgress(target: ProgressTarget, total: number, unit: string): Progress {
   const beganAtMs = performance.now();
@@ -36,9 +38,6 @@ export function createProgress(target: ProgressTarget, total: number, unit: stri
       if (nowMs - shownAtMs < (target.isTTY === true ? terminalIntervalMs : plainIntervalMs)) return;
       shownAtMs = nowMs;
       draw();
-    },
-    say(line) {
-      target.write(target.isTTY === true ? `\r\u001b[2K${line}\n` : `${line}\n`);
     },
     end() {
       if (last === '') return;

@@ -1,19 +1,20 @@
 import { createGatewayClient, type GatewayClient } from './gateway-client.ts';
 import { awaitOrderPrices, upsertCatalogue } from './catalogue.ts';
-import { cpuTimes, type CpuTimes, type NamedProcess } from './cpu-time.ts';
+import { cpuSpent, cpuTimes, type NamedProcess } from './cpu-time.ts';
 import { awaitDecisions, readDecisions } from './decisions.ts';
 import { invoicesOf } from './invoices.ts';
 import { createLedger } from './ledger.ts';
 import type { ReplayOptions } from './options.ts';
 import { placeInvoices } from './place-orders.ts';
-import { createProgress, type ProgressTarget } from './progress.ts';
+import { createProgress, say, type ProgressTarget } from './progress.ts';
 import { receiveDemandShare } from './receive-stock.ts';
 import { summaryLines } from './summary.ts';
 import { surveyFiles, type Survey } from './survey.ts';
 
 export interface ReplayTargets {
   readonly graphqlUrl: string;
-  readonly processes: readonly NamedProcess[];
+  /** Whose CPU time is shown; asked before the first order and after the last. */
+  readonly processes: () => readonly NamedProcess[];
   readonly currencyCode: string;
   readonly progress: ProgressTarget;
   readonly print: (line: string) => void;
@@ -34,9 +35,7 @@ export async function runReplay(options: ReplayOptions, targets: ReplayTargets):
     connections: options.concurrency,
     waitMs: options.waitMs,
     onAway: (reason) =>
-      targets.progress.write(
-        reason === null ? '\nthe gateway answers again\n' : `\nno answer, trying again: ${reason}\n`,
-      ),
+      say(targets.progress, reason === null ? 'the system answers again' : `no answer, trying again: ${reason}`),
   });
   try {
     return await replaySurvey(survey, gateway, options, targets);
@@ -72,7 +71,7 @@ async function replaySurvey(
   print('receiving stock');
   const stock = await receiveDemandShare(gateway, survey.files, options.stockShare);
 
-  const cpuBefore = cpuTimes(processes);
+  const cpuBefore = cpuTimes(processes());
   const ledger = createLedger(new Date(gateway.serverTimeMs));
   const progress = createProgress(target, survey.invoices, 'invoices');
   const beganAtMs = performance.now();
@@ -96,7 +95,8 @@ async function replaySurvey(
   print('waiting until no order is PENDING');
   const stillPending = await awaitDecisions(gateway, (id) => counts.orders.has(id), options.waitMs);
   const totalMs = performance.now() - beganAtMs;
-  const cpuMs = spent(cpuBefore, cpuTimes(processes));
+  const cpuAfter = cpuTimes(processes());
+  const cpuMs = cpuBefore === null || cpuAfter === null ? null : cpuSpent(cpuBefore, cpuAfter);
   const decisions = await readDecisions(gateway, counts.orders);
   const { stockShare } = options;
   const { retries } = gateway;
@@ -128,10 +128,4 @@ async function* watched<Item>(
     taken += 1;
     show(taken, note());
   }
-}
-
-/** A process that was started again in between counts from its start. */
-function spent(before: CpuTimes | null, after: CpuTimes | null): CpuTimes | null {
-  if (before === null || after === null) return null;
-  return new Map([...after].map(([name, ms]) => [name, ms - (before.get(name) ?? 0)]));
 }

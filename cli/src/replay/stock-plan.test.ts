@@ -5,11 +5,17 @@ import { facilities, stockOf, stockPlaces } from './stock-plan.ts';
 describe('stockOf', () => {
   it('lays out exactly the rounded share of the demand, whatever the demand', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1_000_000 }), fc.double({ min: 0, max: 2, noNaN: true }), (demand, share) => {
-        const lines = stockOf('A', demand, share);
-        expect(lines.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(Math.floor(demand * share + 0.5));
-        for (const { quantity } of lines) expect(quantity).toBeGreaterThan(0);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 1_000_000 }),
+        fc.double({ min: 0, max: 2, noNaN: true }),
+        (demand, share) => {
+          const lines = stockOf('A', demand, share);
+          expect(lines.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(
+            Math.floor(demand * share + 0.5),
+          );
+          for (const { quantity } of lines) expect(quantity).toBeGreaterThan(0);
+        },
+      ),
     );
   });
 
@@ -22,7 +28,9 @@ describe('stockOf', () => {
   });
 
   it('puts a single unit in the first place', () => {
-    expect(stockOf('A', 1, 0.9)).toEqual([{ facilityId: 'leicester', zone: 'PRIMARY', sku: 'A', quantity: 1 }]);
+    expect(stockOf('A', 1, 0.9)).toEqual([
+      { facilityId: 'leicester', zone: 'PRIMARY', sku: 'A', quantity: 1 },
+    ]);
   });
 
   it('holds no more than a level can', () => {
@@ -30,7 +38,9 @@ describe('stockOf', () => {
   });
 
   it('uses every facility, and percentages that add up to 100', () => {
-    expect(new Set(stockPlaces.map(({ facilityId }) => facilityId))).toEqual(new Set(facilities.map(({ id }) => id)));
+    expect(new Set(stockPlaces.map(({ facilityId }) => facilityId))).toEqual(
+      new Set(facilities.map(({ id }) => id)),
+    );
     expect(stockPlaces.reduce((sum, { percent }) => sum + percent, 0)).toBe(100);
   });
 });

@@ -1,4 +1,4 @@
-import type { CpuTimes } from './cpu-time.ts';
+import type { CpuTime } from './cpu-time.ts';
 import type { Decisions } from './decisions.ts';
 import type { LedgerCounts } from './ledger.ts';
 import type { ReceivedStock } from './receive-stock.ts';
@@ -16,7 +16,7 @@ export interface ReplayFigures {
   readonly totalMs: number;
   readonly retries: number;
   /** CPU spent from the first order sent to the last one decided; null where it cannot be read. */
-  readonly cpuMs: CpuTimes | null;
+  readonly cpuMs: readonly CpuTime[] | null;
 }
 
 /** The lines that a replay ends with. */
@@ -92,9 +92,9 @@ export function percentile(ascending: readonly number[], percent: number): numbe
   return ascending[Math.max(0, Math.ceil((ascending.length * percent) / 100) - 1)]!;
 }
 
-function cpuLines(cpuMs: CpuTimes | null, placed: number): string[] {
+function cpuLines(cpuMs: readonly CpuTime[] | null, placed: number): string[] {
   if (cpuMs === null) return [row('CPU', 'read from /proc of the processes in run.json: not to be had here')];
-  return [...cpuMs].map(([name, ms], index) =>
+  return cpuMs.map(({ name, ms }, index) =>
     row(
       index === 0 ? 'CPU' : '',
       `${name.padEnd(12)} ${(ms / 1_000).toFixed(1)} s${placed === 0 ? '' : `, ${(ms / placed).toFixed(2)} ms an order`}`,

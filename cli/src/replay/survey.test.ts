@@ -7,7 +7,8 @@ const files = new TestFiles();
 afterAll(() => files.remove());
 
 const survey = (...paths: string[]) => surveyFiles(paths, () => undefined);
-const shown = ({ number, as, lines }: Invoice): string => `${as} ${number}: ${[...lines].map(([sku, units]) => `${units} ${sku}`).join(', ')}`;
+const shown = ({ number, as, lines }: Invoice): string =>
+  `${as} ${number}: ${[...lines].map(([sku, units]) => `${units} ${sku}`).join(', ')}`;
 
 describe('surveyFiles and invoicesOf', () => {
   it('makes one order of an invoice, lines of one SKU summed, and one return of a credit note', async () => {
@@ -27,12 +28,23 @@ describe('surveyFiles and invoicesOf', () => {
   });
 
   it('gives an invoice whose rows stand apart, also in two files, once and whole', async () => {
-    const first = files.trade('b1.csv', [aLine({ invoice: '1', sku: 'A' }), aLine({ invoice: '2', sku: 'B' }), aLine({ invoice: '1', sku: 'B' })]);
-    const second = files.trade('b2.csv', [aLine({ invoice: '3', sku: 'C' }), aLine({ invoice: '1', sku: 'A', quantity: 1 })]);
+    const first = files.trade('b1.csv', [
+      aLine({ invoice: '1', sku: 'A' }),
+      aLine({ invoice: '2', sku: 'B' }),
+      aLine({ invoice: '1', sku: 'B' }),
+    ]);
+    const second = files.trade('b2.csv', [
+      aLine({ invoice: '3', sku: 'C' }),
+      aLine({ invoice: '1', sku: 'A', quantity: 1 }),
+    ]);
     const found = await survey(first, second);
     expect([...found.runsOfSplit]).toEqual([['1', 3]]);
     expect(found.invoices).toBe(3);
-    expect((await all(invoicesOf(found))).map(shown)).toEqual(['order 2: 6 B', 'order 3: 6 C', 'order 1: 7 A, 6 B']);
+    expect((await all(invoicesOf(found))).map(shown)).toEqual([
+      'order 2: 6 B',
+      'order 3: 6 C',
+      'order 1: 7 A, 6 B',
+    ]);
   });
 
   it('counts no demand for an invoice whose country has no code', async () => {
@@ -57,7 +69,10 @@ describe('surveyFiles and invoicesOf', () => {
   it('reads a file that is given twice once, and tells malformed lines of every file', async () => {
     const path = files.trade('e.csv', [aLine(), 'nonsense']);
     const told: string[] = [];
-    const found = await surveyFiles([path, files.trade('e-copy.csv', [aLine(), 'nonsense'])], ({ path: at, line }) => told.push(`${at}:${line}`));
+    const found = await surveyFiles(
+      [path, files.trade('e-copy.csv', [aLine(), 'nonsense'])],
+      ({ path: at, line }) => told.push(`${at}:${line}`),
+    );
     expect(found.repeatedFiles).toHaveLength(1);
     expect(found.rows).toBe(1);
     expect(told).toEqual([`${path}:3`]);

@@ -25,13 +25,26 @@ describe('tradeRows', () => {
   });
 
   it('reads quotes, commas, line ends of both kinds, a byte order mark and a last line without an end', async () => {
-    const header = '\uFEFFInvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\r\n';
-    const path = files.raw('quotes.csv', `${header}${aLine({ name: '"A ""B"", C"' })}\r\n${aLine({ name: 'INCH 6" NAIL' })}`);
-    expect((await read(path)).map((row) => ('name' in row ? row.name : row.malformed))).toEqual(['A "B", C', 'INCH 6" NAIL']);
+    const header =
+      '\uFEFFInvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\r\n';
+    const path = files.raw(
+      'quotes.csv',
+      `${header}${aLine({ name: '"A ""B"", C"' })}\r\n${aLine({ name: 'INCH 6" NAIL' })}`,
+    );
+    expect((await read(path)).map((row) => ('name' in row ? row.name : row.malformed))).toEqual([
+      'A "B", C',
+      'INCH 6" NAIL',
+    ]);
   });
 
   it('reads Latin-1 where a line is no UTF-8', async () => {
-    const path = files.raw('latin1.csv', Buffer.concat([Buffer.from(`InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n`), Buffer.from(aLine({ name: 'VOUCHER £40' }), 'latin1')]));
+    const path = files.raw(
+      'latin1.csv',
+      Buffer.concat([
+        Buffer.from(`InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n`),
+        Buffer.from(aLine({ name: 'VOUCHER £40' }), 'latin1'),
+      ]),
+    );
     expect(await read(path)).toMatchObject([{ name: 'VOUCHER £40' }]);
   });
 
@@ -45,14 +58,24 @@ describe('tradeRows', () => {
     ['an endless line', aLine({ name: 'X'.repeat(70_000) }), 'it is longer than 64 KiB'],
   ])('tells %s by its line and reads on', async (name, line, reason) => {
     const path = files.trade(`${name}.csv`, [aLine(), line, aLine()]);
-    expect(await read(path)).toMatchObject([{ line: 2 }, { line: 3, malformed: reason }, { line: 4, sku: '71053' }]);
+    expect(await read(path)).toMatchObject([
+      { line: 2 },
+      { line: 3, malformed: reason },
+      { line: 4, sku: '71053' },
+    ]);
   });
 
   it('loses no other line to a quote that is never closed', async () => {
-    const lines = [aLine({ name: '"BROKEN' }), aLine({ name: '"A, B"' }), ...Array.from({ length: 20 }, () => aLine())];
+    const lines = [
+      aLine({ name: '"BROKEN' }),
+      aLine({ name: '"A, B"' }),
+      ...Array.from({ length: 20 }, () => aLine()),
+    ];
     const rows = await read(files.trade('open-quote.csv', lines));
     expect(rows).toHaveLength(22);
-    expect(rows.filter((row) => 'malformed' in row)).toEqual([{ line: 2, malformed: 'a quote is never closed' }]);
+    expect(rows.filter((row) => 'malformed' in row)).toEqual([
+      { line: 2, malformed: 'a quote is never closed' },
+    ]);
   });
 
   it('reads a quoted name over two lines as one row', async () => {
@@ -61,8 +84,11 @@ describe('tradeRows', () => {
   });
 
   it('finds columns by name in any order, and refuses a file that lacks one', async () => {
-    const shuffled = 'Country,Quantity,InvoiceNo,StockCode,Description,Price,Customer ID\nFrance,2,1,A,B,1.5,\n';
-    expect(await read(files.raw('order.csv', shuffled.replace('InvoiceNo', 'Invoice')))).toMatchObject([{ country: 'France', quantity: 2, customerId: null }]);
+    const shuffled =
+      'Country,Quantity,InvoiceNo,StockCode,Description,Price,Customer ID\nFrance,2,1,A,B,1.5,\n';
+    expect(await read(files.raw('order.csv', shuffled.replace('InvoiceNo', 'Invoice')))).toMatchObject([
+      { country: 'France', quantity: 2, customerId: null },
+    ]);
     await expect(read(files.raw('other.csv', 'a,b\n1,2\n'))).rejects.toThrow(NotTradeError);
     await expect(read(files.raw('empty.csv', ''))).rejects.toThrow(NotTradeError);
   });
