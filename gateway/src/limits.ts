@@ -73,17 +73,11 @@ function measureWith(
     return { depth, aliases };
   };
   const ofSelection = (selection: SelectionNode): Size => {
-    switch (selection.kind) {
-      case Kind.FIELD: {
-        if (selection.name.value === '__schema' || selection.name.value === '__type') return empty;
-        const inner = ofSelections(selection.selectionSet);
-        return { depth: inner.depth + 1, aliases: inner.aliases + (selection.alias ? 1 : 0) };
-      }
-      case Kind.INLINE_FRAGMENT:
-        return ofSelections(selection.selectionSet);
-      case Kind.FRAGMENT_SPREAD:
-        return ofFragment(selection.name.value);
-    }
+    if (selection.kind === Kind.INLINE_FRAGMENT) return ofSelections(selection.selectionSet);
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value);
+    if (selection.name.value === '__schema' || selection.name.value === '__type') return empty;
+    const inner = ofSelections(selection.selectionSet);
+    return { depth: inner.depth + 1, aliases: inner.aliases + (selection.alias ? 1 : 0) };
   };
   const ofFragment = (name: string): Size => {
     const measured = known.get(name);

@@ -10,35 +10,36 @@ export function registerMetrics(
   webSocket: () => WebSocketTransport | undefined,
   sse: SseTransport,
 ): void {
-  const gauge = (name: string, help: string, read: () => number): void => {
-    new Gauge({
+  const add = (name: string, help: string, read: () => number): void => {
+    const gauge = new Gauge({
       name,
       help,
-      registers: [registry],
+      registers: [],
       collect() {
         this.set(read());
       },
     });
+    registry.registerMetric(gauge);
   };
-  gauge('holdfast_nats_connected', '1 while the gateway is connected to NATS.', () =>
+  add('holdfast_nats_connected', '1 while the gateway is connected to NATS.', () =>
     Number(live.status().isNatsConnected),
   );
-  gauge('holdfast_live_open_orders', 'Orders that somebody watches.', () => live.status().openOrders);
-  gauge(
+  add('holdfast_live_open_orders', 'Orders that somebody watches.', () => live.status().openOrders);
+  add(
     'holdfast_live_executions',
     'Answers to events that were worked out rather than shared, since the start.',
     () => live.status().executions,
   );
-  gauge(
+  add(
     'holdfast_live_cuts',
     'Subscribers that were cut because they read too slowly, since the start.',
     () => live.status().cuts,
   );
-  gauge('holdfast_websocket_connections', 'Open WebSockets.', () => webSocket()?.connections ?? 0);
-  gauge(
+  add('holdfast_websocket_connections', 'Open WebSockets.', () => webSocket()?.connections ?? 0);
+  add(
     'holdfast_websocket_subscriptions',
     'Subscriptions on WebSockets.',
     () => webSocket()?.subscriptions ?? 0,
   );
-  gauge('holdfast_sse_connections', 'Subscriptions by server-sent events.', () => sse.connections);
+  add('holdfast_sse_connections', 'Subscriptions by server-sent events.', () => sse.connections);
 }

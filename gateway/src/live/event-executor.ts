@@ -32,12 +32,14 @@ export function subscriptionOf(
   variables: Variables,
   viewer: Viewer,
 ): Subscription {
-  const used = Object.entries(variables).filter(([name]) => !operation.positionVariables.has(name));
+  const used = Object.keys(variables)
+    .filter((name) => !operation.positionVariables.has(name))
+    .sort((one, other) => (one < other ? -1 : 1));
   const scope = JSON.stringify([
     operation.id,
     viewer.customerId,
     viewer.isOperator,
-    Object.fromEntries(used.sort()),
+    used.map((name) => [name, variables[name]]),
   ]);
   return { operation, variables, viewer, scope };
 }

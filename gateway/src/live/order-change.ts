@@ -13,19 +13,17 @@ export interface OrderChange {
   readonly occurredAt: string;
 }
 
-/** After a change to one of these an order never changes again. */
-export function isFinal(status: OrderStatus): boolean {
-  switch (status) {
-    case 'REJECTED':
-    case 'CANCELLED':
-    case 'DELIVERED':
-      return true;
-    case 'PENDING':
-    case 'RESERVED':
-    case 'SHIPPING':
-      return false;
-  }
-}
+const finality: Readonly<Record<OrderStatus, boolean>> = {
+  PENDING: false,
+  RESERVED: false,
+  REJECTED: true,
+  CANCELLED: true,
+  SHIPPING: false,
+  DELIVERED: true,
+};
+
+/** After a change to a final status an order never changes again. */
+export const isFinal = (status: OrderStatus): boolean => finality[status];
 
 const known = new WeakMap<OrderChange, LiveEvent>();
 

@@ -1,26 +1,17 @@
-import { orderStatuses } from '@holdfast/messaging/contracts';
+import { decodeFact } from '@holdfast/messaging';
 import type { JsMsg } from '@nats-io/jetstream';
-import { z } from 'zod';
 import type { OrderChange } from './order-change.ts';
 
-/** What every fact about an order holds, whatever its type: all that a subscriber is told of it. */
-const orderFact = z.object({
-  orderId: z.uuid(),
-  version: z.int().min(1),
-  from: z.enum(orderStatuses).nullable(),
-  to: z.enum(orderStatuses),
-});
-
-/** The order that a message is about, without reading its payload; null for none. */
+/** The order that a message is about, without reading its payload; null for none. An order's id needs no percent-encoding. */
 export const orderIdOf = (message: JsMsg): string | null => message.headers?.get('ce-subject') || null;
 
-/** The relay's count of repairs of the stream when it sent the message. */
-export const generationOf = (message: JsMsg): number =>
-  Number(message.headers?.get('holdfast-generation')) || 0;
-
-/** @throws an Error when the message is no fact about an order. */
+/** @throws an Error when the message is no fact about an order that this version can read. */
 export function readOrderFact(message: JsMsg): OrderChange {
-  const eventId = z.uuid().parse(message.headers?.get('ce-id'));
-  const occurredAt = new Date(message.headers?.get('ce-time') ?? '').toISOString();
-  return { ...orderFact.parse(message.json()), eventId, occurredAt };
+  const { subject, headers, data } = message;
+  const { stream, deliveryCount } = message.info;
+  const delivery = { stream, sequence: message.seq, deliveryCount };
+  const fact = decodeFact({ subject, headers, data }, delivery);
+  if (!('to' in fact.data)) throw new Error(`${fact.type} is no change of an order`);
+  const { orderId, version, from, to } = fact.data;
+  return { orderId, version, from, to, eventId: fact.eventId, occurredAt: fact.occurredAt.toISOString() };
 }

@@ -1,3 +1,4 @@
+import { generationOf, streams } from '@holdfast/messaging';
 import type { Logger } from '@holdfast/service';
 import {
   AckPolicy,
@@ -12,9 +13,9 @@ import { nanos, type NatsConnection } from '@nats-io/transport-node';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OrderChange } from './order-change.ts';
-import { generationOf, orderIdOf, readOrderFact } from './order-fact.ts';
+import { orderIdOf, readOrderFact } from './order-fact.ts';
 
-const STREAM = 'ORDERS';
+const STREAM = streams.orders;
 const SUBJECTS = 'orders.order.>';
 const INACTIVE_MS = 5 * 60_000;
 /** How far back a repaired stream may have been filled again, as the relays' tail horizon. */
@@ -141,7 +142,7 @@ export class OrderStream {
 
   #hear(message: JsMsg): void {
     this.#lastSequence = message.seq;
-    const generation = generationOf(message);
+    const generation = generationOf(message.headers);
     if (this.#generation !== null && generation > this.#generation) this.#startOver();
     this.#generation = Math.max(generation, this.#generation ?? 0);
     const orderId = orderIdOf(message);

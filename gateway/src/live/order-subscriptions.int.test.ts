@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Client } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
 import { aGateway, type TestGateway } from '../testing/a-gateway.ts';
-import { aClient, subscribe, type Subscriber } from '../testing/subscriber.ts';
+import { aClient, subscribe, versionsOf } from '../testing/subscriber.ts';
 
 const COVERED = `subscription($id: ID!, $after: Int) {
   orderStatusChanged(orderId: $id, after: $after) { eventId version from to order { id status version } }
@@ -18,14 +18,11 @@ const client = (customer?: string): Client => {
   clients.push(made);
   return made;
 };
-const versions = ({ results }: Subscriber): unknown[] =>
-  results.map(({ data }) => (data?.['orderStatusChanged'] as { version: number }).version);
-
 beforeAll(async () => {
   test = await aGateway();
 });
 afterEach(async () => {
-  await Promise.all(clients.splice(0).map((open) => open.dispose()));
+  await Promise.all(clients.splice(0).map(async (open) => open.dispose()));
   await test.metricIs('holdfast_websocket_subscriptions', 0);
 });
 afterAll(() => test.stop());
@@ -53,7 +50,7 @@ describe('orderStatusChanged', () => {
     test.orders.commit(id, 'RESERVED');
     const subscriber = subscribe(client(), COVERED, { id });
     await subscriber.heard(1);
-    expect(versions(subscriber)).toEqual([2]);
+    expect(versionsOf(subscriber)).toEqual([2]);
   });
 
   it('goes on after the version that a client saw last', async () => {
@@ -61,7 +58,7 @@ describe('orderStatusChanged', () => {
     for (const status of ['PENDING', 'RESERVED', 'SHIPPING'] as const) test.orders.commit(id, status);
     const subscriber = subscribe(client(), COVERED, { id, after: 1 });
     await subscriber.heard(2);
-    expect(versions(subscriber)).toEqual([2, 3]);
+    expect(versionsOf(subscriber)).toEqual([2, 3]);
   });
 
   it('completes after a final change, live and replayed', async () => {
@@ -75,7 +72,7 @@ describe('orderStatusChanged', () => {
     await replayed.ended();
     const over = subscribe(client(), COVERED, { id, after: 2 });
     await over.ended();
-    expect([versions(live), versions(replayed), versions(over)]).toEqual([[2], [1, 2], []]);
+    expect([versionsOf(live), versionsOf(replayed), versionsOf(over)]).toEqual([[2], [1, 2], []]);
     expect([live, replayed, over].map(({ errors }) => errors)).toEqual([[], [], []]);
   });
 
@@ -91,7 +88,7 @@ describe('orderStatusChanged', () => {
     for (const change of [{ ...shipping, eventId: randomUUID() }, delivered])
       await test.facts.publish(change);
     await subscriber.ended();
-    expect(versions(subscriber)).toEqual([1, 2, 3, 4]);
+    expect(versionsOf(subscriber)).toEqual([1, 2, 3, 4]);
   });
 
   it('fills a gap from the journal', async () => {
@@ -102,7 +99,7 @@ describe('orderStatusChanged', () => {
     test.orders.commit(id, 'RESERVED');
     await test.facts.publish(test.orders.commit(id, 'SHIPPING'));
     await subscriber.heard(3);
-    expect(versions(subscriber)).toEqual([1, 2, 3]);
+    expect(versionsOf(subscriber)).toEqual([1, 2, 3]);
   });
 
   it('asks no subgraph for what an event itself covers', async () => {
@@ -159,7 +156,7 @@ describe('orderStatusChanged', () => {
     expect(answers[1]).toEqual(answers[0]);
     const own = subscribe(client('anna'), COVERED, { id });
     await own.heard(1);
-    expect(versions(own)).toEqual([1]);
+    expect(versionsOf(own)).toEqual([1]);
   });
 
   it('refuses an `after` that the order has not reached, and a negative one', async () => {

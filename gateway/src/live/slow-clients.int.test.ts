@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { aGateway, type TestGateway } from '../testing/a-gateway.ts';
-import { aClient, subscribe, type Subscriber } from '../testing/subscriber.ts';
+import { aClient, subscribe, versionsOf, type Subscriber } from '../testing/subscriber.ts';
 
 const QUEUE_LIMIT = 50;
 /** Many aliases make a large message, so that the buffers between the processes are soon full. */
@@ -32,7 +32,7 @@ describe('a client that stops reading', () => {
 
     slow.socket.pause();
     const last = await changeUntilCut(id, quick);
-    expect(versions(quick)).toEqual(upTo(last));
+    expect(versionsOf(quick)).toEqual(upTo(last));
     expect(quick.errors).toEqual([]);
 
     slow.socket.resume();
@@ -44,7 +44,7 @@ describe('a client that stops reading', () => {
 
     const resumed = subscribe(neighbour, STATUS, { id, after: lastHeard });
     await resumed.heard(last - lastHeard);
-    expect([...slow.versions(), ...versions(resumed)]).toEqual(upTo(last));
+    expect([...slow.versions(), ...versionsOf(resumed)]).toEqual(upTo(last));
     slow.webSocket.close();
   });
 
@@ -63,9 +63,6 @@ describe('a client that stops reading', () => {
 
 const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
-const versions = ({ results }: Subscriber): unknown[] =>
-  results.map(({ data }) => (data?.['orderStatusChanged'] as { version: number }).version);
-
 interface Message {
   readonly type: string;
   readonly payload: { readonly data: { readonly orderStatusChanged: { readonly version: number } } };
@@ -78,7 +75,7 @@ async function aRawSocket(query: string, variables: object) {
     'graphql-transport-ws',
   );
   const messages: Message[] = [];
-  webSocket.on('message', (data) => messages.push(JSON.parse(String(data)) as Message));
+  webSocket.on('message', (data) => messages.push(JSON.parse((data as Buffer).toString()) as Message));
   await new Promise((resolve) => webSocket.once('open', resolve));
   webSocket.send(JSON.stringify({ type: 'connection_init' }));
   await waitUntil(() => messages.length > 0, { withinMs: 5_000 });

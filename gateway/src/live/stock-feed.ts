@@ -1,3 +1,4 @@
+import { liveStockSubject } from '@holdfast/messaging';
 import type { Logger } from '@holdfast/service';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import type { SubgraphClient } from '../subgraph-client.ts';
@@ -5,8 +6,6 @@ import { BackgroundTask } from './background-task.ts';
 import { readAvailability, readLevels } from './inventory-questions.ts';
 import { liveStock } from './stock-change.ts';
 import type { StockHub } from './stock-hub.ts';
-
-const SUBJECT = 'live.inventory.stock';
 
 /** Passes on what inventory says of its stock, and reads the stock as it is when something may have been missed. */
 export class StockFeed {
@@ -27,7 +26,9 @@ export class StockFeed {
   /** To be called at every connect; the client itself keeps the subscription through a reconnect. */
   connected(nats: NatsConnection): void {
     if (!this.#subscription || this.#subscription.isClosed()) {
-      this.#subscription = nats.subscribe(SUBJECT, { callback: (_error, { data }) => this.#hear(data) });
+      this.#subscription = nats.subscribe(liveStockSubject, {
+        callback: (_error, { data }) => this.#hear(data),
+      });
     }
     this.refresh();
   }

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { cp, rm } from 'node:fs/promises';
 import { startGateway } from '../app.ts';
 import { aGateway, type TestGateway } from '../testing/a-gateway.ts';
-import { aClient, subscribe, type Subscriber } from '../testing/subscriber.ts';
+import { aClient, subscribe, versionsOf, type Subscriber } from '../testing/subscriber.ts';
 import type { OrderChange } from './order-change.ts';
 
 const STATUS = `subscription($id: ID!, $after: Int) { orderStatusChanged(orderId: $id, after: $after) { version } }`;
@@ -25,9 +25,6 @@ afterEach(async () => {
   client = aClient(test.gateway.url);
 });
 afterAll(() => test.stop());
-
-const versions = ({ results }: Subscriber): unknown[] =>
-  results.map(({ data }) => (data?.['orderStatusChanged'] as { version: number }).version);
 
 const isConnected = (value: 0 | 1): Promise<void> => test.metricIs('holdfast_nats_connected', value);
 
@@ -52,7 +49,7 @@ describe('open subscriptions', () => {
     commitAll(id, 'RESERVED', 'SHIPPING');
     await test.nats.start();
     await watched.heard(3);
-    expect(versions(watched)).toEqual([1, 2, 3]);
+    expect(versionsOf(watched)).toEqual([1, 2, 3]);
   });
 
   it('hear of what is published after the server was killed and came back', async () => {
@@ -64,7 +61,7 @@ describe('open subscriptions', () => {
     await isConnected(1);
     for (const change of commitAll(id, 'RESERVED', 'SHIPPING')) await test.facts.publish(change);
     await Promise.all([watched.heard(3), all.heard(2)]);
-    expect(versions(watched)).toEqual([1, 2, 3]);
+    expect(versionsOf(watched)).toEqual([1, 2, 3]);
   });
 
   it('miss nothing when the stream is put back to an earlier copy, and go on hearing', async () => {
@@ -88,9 +85,9 @@ describe('open subscriptions', () => {
     for (const change of lost) await test.facts.publish(change, 1);
     await test.facts.publish(test.orders.commit(id, 'DELIVERED'), 1);
     await watched.ended();
-    await waitUntil(() => heardVersions(all).includes(4), { withinMs: 15_000 });
-    expect(versions(watched)).toEqual([1, 2, 3, 4]);
-    expect(heardVersions(all)).toContain(4);
+    await waitUntil(() => versionsOf(all).includes(4), { withinMs: 15_000 });
+    expect(versionsOf(watched)).toEqual([1, 2, 3, 4]);
+    expect(versionsOf(all)).toContain(4);
   });
 
   it('miss nothing when the stream is deleted and made anew', async () => {
@@ -101,7 +98,7 @@ describe('open subscriptions', () => {
     await watched.heard(2);
     await test.facts.publish(test.orders.commit(id, 'SHIPPING'), 2);
     await watched.heard(3);
-    expect(versions(watched)).toEqual([1, 2, 3]);
+    expect(versionsOf(watched)).toEqual([1, 2, 3]);
   });
 
   it('begin anew when a message tells of a repair, and hear what the stream was filled with before that', async () => {
@@ -111,10 +108,10 @@ describe('open subscriptions', () => {
     const [reserved, shipping] = commitAll(id, 'RESERVED', 'SHIPPING');
     await test.facts.publish(shipping!, 7);
     await watched.heard(3);
-    await waitUntil(() => heardVersions(all).length > 1, { withinMs: 15_000 });
+    await waitUntil(() => versionsOf(all).length > 1, { withinMs: 15_000 });
     await test.facts.publish(reserved!, 7);
-    await waitUntil(() => heardVersions(all).includes(2), { withinMs: 15_000 });
-    expect(versions(watched)).toEqual([1, 2, 3]);
+    await waitUntil(() => versionsOf(all).includes(2), { withinMs: 15_000 });
+    expect(versionsOf(watched)).toEqual([1, 2, 3]);
   });
 });
 
@@ -141,7 +138,7 @@ describe('a gateway whose NATS is away', () => {
       const readyz = async (): Promise<unknown> => (await fetch(`${away.url}/readyz`)).json();
       const isUp = async (): Promise<boolean> => JSON.stringify(await readyz()).includes('"connected"');
       expect(await waitUntil(isUp, { withinMs: 15_000 })).toBe(true);
-      expect(versions(watched)).toEqual([1, 2]);
+      expect(versionsOf(watched)).toEqual([1, 2]);
     } finally {
       await itsClient.dispose();
       await away.stop();
@@ -149,6 +146,3 @@ describe('a gateway whose NATS is away', () => {
     }
   });
 });
-
-const heardVersions = ({ results }: Subscriber): number[] =>
-  results.map(({ data }) => (data?.['orderChanges'] as { version: number }).version);

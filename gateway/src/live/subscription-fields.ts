@@ -1,8 +1,8 @@
 import type { OrderStatus } from '@holdfast/messaging/contracts';
+import type { Viewer } from '@holdfast/service';
 import type { GraphQLSchema } from 'graphql';
 import type { SubgraphClient } from '../subgraph-client.ts';
 import type { ViewerContext } from '../viewer.ts';
-import type { LiveSource } from './live-source.ts';
 import type { OrderHub } from './order-hub.ts';
 import { allOrderChanges, orderStatusChanges } from './order-sources.ts';
 import type { StockHub } from './stock-hub.ts';
@@ -16,24 +16,23 @@ export interface LiveParts {
 }
 
 /** Gives each field of Subscription its source. */
+/** Gives each field of Subscription its source; what the schema says of the arguments, graphql-js has checked. */
 export function bindSubscriptionFields(schema: GraphQLSchema, parts: LiveParts): void {
   const { orders, inventory, orderHub, stockHub } = parts;
+  const sources = {
+    orderStatusChanged: ({ orderId, after }: { orderId: string; after?: number | null }, viewer: Viewer) =>
+      orderStatusChanges(orders, orderHub, viewer, { orderId, after: after ?? null }),
+    orderChanges: ({ statuses }: { statuses?: OrderStatus[] | null }, viewer: Viewer) =>
+      allOrderChanges(orderHub, viewer, statuses ?? null),
+    stockChanged: (
+      { sku, facilityId }: { sku?: string | null; facilityId?: string | null },
+      viewer: Viewer,
+    ) => stockChanges(inventory, stockHub, viewer, { sku: sku ?? null, facilityId: facilityId ?? null }),
+    availabilityChanged: ({ skus }: { skus: string[] }) => availabilityChanges(inventory, stockHub, skus),
+  } as const;
   const fields = schema.getSubscriptionType()!.getFields();
-  const bind = <Args>(name: string, source: (args: Args, context: ViewerContext) => LiveSource): void => {
-    fields[name]!.subscribe = (_root: unknown, args: Args, context: ViewerContext) => source(args, context);
-  };
-  bind<{ orderId: string; after?: number | null }>('orderStatusChanged', ({ orderId, after }, { viewer }) =>
-    orderStatusChanges(orders, orderHub, viewer, { orderId, after: after ?? null }),
-  );
-  bind<{ statuses?: OrderStatus[] | null }>('orderChanges', ({ statuses }, { viewer }) =>
-    allOrderChanges(orderHub, viewer, statuses ?? null),
-  );
-  bind<{ sku?: string | null; facilityId?: string | null }>(
-    'stockChanged',
-    ({ sku, facilityId }, { viewer }) =>
-      stockChanges(inventory, stockHub, viewer, { sku: sku ?? null, facilityId: facilityId ?? null }),
-  );
-  bind<{ skus: string[] }>('availabilityChanged', ({ skus }) =>
-    availabilityChanges(inventory, stockHub, skus),
-  );
+  for (const [name, source] of Object.entries(sources)) {
+    fields[name]!.subscribe = (_root: unknown, args: never, { viewer }: ViewerContext) =>
+      source(args, viewer);
+  }
 }

@@ -86,9 +86,7 @@ export class WebSocketTransport {
     socket.on('error', () => socket.destroy());
     if (new URL(request.url ?? '', 'http://gateway').pathname !== '/graphql') return refuse('404 Not Found');
     if (!isLoopbackCaller(request.headers)) return refuse('403 Forbidden');
-    this.#sockets.handleUpgrade(request, socket, head, (opened) =>
-      this.#opened(opened as LiveSocket, request),
-    );
+    this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#opened(opened, request));
   }
 
   #opened(socket: LiveSocket, request: IncomingMessage): void {
@@ -103,7 +101,7 @@ export class WebSocketTransport {
         close: (code, reason) => socket.close(code, reason),
         onMessage: (handle) =>
           socket.on('message', (data) => {
-            handle(String(data)).catch((error: unknown) => {
+            handle((data as Buffer).toString()).catch((error: unknown) => {
               this.#log.error({ event: 'socket-message-failed', err: error });
               socket.close(CloseCode.InternalServerError, 'Internal error');
             });
@@ -192,7 +190,7 @@ export class WebSocketTransport {
   }
 
   #ping(): void {
-    for (const client of this.#sockets.clients as Set<LiveSocket>) {
+    for (const client of this.#sockets.clients) {
       if (!client.isAlive) client.terminate();
       client.isAlive = false;
       if (client.readyState === WebSocket.OPEN) client.ping();

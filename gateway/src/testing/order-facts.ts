@@ -1,15 +1,28 @@
+import { encodeFact, ensureTopology, streams, type FactType } from '@holdfast/messaging';
 import type { OrderStatus } from '@holdfast/messaging/contracts';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { OrderChange } from '../live/order-change.ts';
 
-const subjects: Record<OrderStatus, string> = {
-  PENDING: 'placed',
-  RESERVED: 'reserved',
-  REJECTED: 'rejected',
-  CANCELLED: 'cancelled',
-  SHIPPING: 'shipping',
-  DELIVERED: 'delivered',
+const contents: Record<OrderStatus, { type: FactType; data: object }> = {
+  PENDING: {
+    type: 'OrderPlaced',
+    data: {
+      customerId: 'local',
+      reference: null,
+      destination: { country: 'GB', latitude: 52.6, longitude: -1.1 },
+      total: { amount: '10.00', currencyCode: 'GBP' },
+      lines: [{ sku: 'A', quantity: 1 }],
+    },
+  },
+  RESERVED: { type: 'OrderReserved', data: { facilityCount: 1, decidedAt: '2026-01-01T00:00:00.000Z' } },
+  REJECTED: {
+    type: 'OrderRejected',
+    data: { reason: 'SHORT', shortages: [{ sku: 'A', requested: 1, available: 0 }] },
+  },
+  CANCELLED: { type: 'OrderCancelled', data: { code: 'CUSTOMER', reason: null } },
+  SHIPPING: { type: 'OrderShipping', data: {} },
+  DELIVERED: { type: 'OrderDelivered', data: {} },
 };
 
 /** Publishes facts of orders as the relay does. */
@@ -24,26 +37,29 @@ export interface FactPublisher {
 
 export async function startFactPublisher(natsUrl: string): Promise<FactPublisher> {
   const nats = await connect({ servers: natsUrl, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
-  const manager = () => jetstreamManager(nats, { checkAPI: false });
   return {
     nats,
-    createStream: async () => {
-      await (await manager()).streams.add({ name: 'ORDERS', subjects: ['orders.>'] });
-    },
+    createStream: () => ensureTopology(nats),
     deleteStream: async () => {
-      await (await manager()).streams.delete('ORDERS');
+      const manager = await jetstreamManager(nats, { checkAPI: false });
+      await manager.streams.delete(streams.orders);
     },
     publish: async ({ orderId, eventId, version, from, to, occurredAt }, generation = 0) => {
-      const envelope = headers();
-      envelope.set('ce-id', eventId);
-      envelope.set('ce-subject', orderId);
-      envelope.set('ce-time', occurredAt);
-      envelope.set('holdfast-generation', String(generation));
-      const data = JSON.stringify({ orderId, version, from, to });
-      await jetstream(nats).publish(`orders.order.${subjects[to]}.v1`, data, {
-        headers: envelope,
-        msgID: eventId,
-      });
+      const { type, data } = to === from ? { type: 'OrderConfirmed' as const, data: {} } : contents[to];
+      const fact = encodeFact(
+        {
+          eventId,
+          type,
+          aggregateId: orderId,
+          occurredAt: new Date(occurredAt),
+          correlationId: eventId,
+          causationId: null,
+          traceparent: null,
+          json: JSON.stringify({ orderId, version, from, to, ...data }),
+        },
+        generation,
+      );
+      await jetstream(nats).publish(fact.subject, fact.payload, { headers: fact.headers, msgID: eventId });
     },
     stop: () => nats.close(),
   };

@@ -32,7 +32,7 @@ export function subscribe(
   const results: FormattedExecutionResult<Record<string, unknown>>[] = [];
   const errors: GraphQLFormattedError[] = [];
   let isComplete = false;
-  const stop = client.subscribe<Record<string, unknown>>(
+  const stop = client.subscribe(
     { query, variables },
     {
       next: (result) => void results.push(result as FormattedExecutionResult<Record<string, unknown>>),
@@ -62,3 +62,10 @@ export function subscribe(
 
 const describe = (error: unknown): string =>
   error instanceof Error ? error.message : `closed with ${(error as { code?: number }).code}`;
+
+/** The versions of the changes that a subscriber of orders heard, in the order it heard them. */
+export const versionsOf = ({ results }: Subscriber): number[] =>
+  results.map(({ data }) => {
+    const change = data?.['orderStatusChanged'] ?? data?.['orderChanges'];
+    return (change as { version: number }).version;
+  });
