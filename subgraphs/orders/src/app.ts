@@ -9,8 +9,7 @@ import {
   type ParkedMessageRow,
   type ParkedResult,
 } from '@holdfast/messaging';
-import { createLogger, openDatabase, startSubgraph, type Logger, type Viewer } from '@holdfast/service';
-import { migrations } from '../migrations/migrations.ts';
+import { createLogger, startSubgraph, type Logger, type Viewer } from '@holdfast/service';
 import { createContext } from './api/context.ts';
 import { resolvers } from './api/resolvers.ts';
 import {
@@ -28,6 +27,7 @@ import { writePlaceOrders, type PlaceOrder, type PlaceOrderResult } from './comm
 import type { OrdersConfig } from './config.ts';
 import { followCatalogue } from './consumers/catalogue.ts';
 import { followReservations } from './consumers/reservations.ts';
+import { registerMetrics } from './metrics.ts';
 import { loadPlaces } from './places/places.ts';
 import { readOrderEvents, type OrderEventView, type OrderPosition } from './queries/order-events.ts';
 import { readOrderLines } from './queries/order-lines.ts';
@@ -41,6 +41,7 @@ import {
 import { readOrdersPage, type OrdersRequest } from './queries/orders-page.ts';
 import { countUnpublished } from './queries/outbox-size.ts';
 import { readOrderPrices } from './queries/product-prices.ts';
+import { openOrdersDatabase } from './store/open-orders-database.ts';
 
 /** Everything that the orders service does for a request. */
 export type OrdersApp = ReturnType<typeof createApp>;
@@ -55,12 +56,7 @@ export interface RunningOrders {
 /** Starts the orders service: migrates its database, follows inventory's facts, and serves its subgraph on loopback. */
 export async function startOrders(config: OrdersConfig): Promise<RunningOrders> {
   const log = createLogger('orders', config.logLevel);
-  const opened = await openDatabase({
-    url: config.databaseUrl,
-    entities: [],
-    migrations,
-    log,
-  });
+  const opened = await openOrdersDatabase(config.databaseUrl, log);
   const messaging = startMessaging({
     context: 'orders',
     database: opened.database,
@@ -77,7 +73,11 @@ export async function startOrders(config: OrdersConfig): Promise<RunningOrders> 
     port: config.port,
     log,
     context: (viewer, traceparent) => createContext(app, viewer, traceparent),
-    readiness: async () => ({ isReady: await opened.isReady(), body: {} }),
+    readiness: async () => {
+      const [isReady, status] = await Promise.all([opened.isReady(), messaging.status().catch(() => null)]);
+      return { isReady, body: { nats: status?.nats ?? 'unknown', outboxRows: status?.outboxRows ?? null } };
+    },
+    metrics: (registry) => registerMetrics(registry, messaging),
   });
   return {
     url: subgraph.graphqlUrl,

@@ -5,12 +5,12 @@ import {
   type FactType,
   type ReceivedFact,
 } from '@holdfast/messaging';
-import { createLogger, openDatabase } from '@holdfast/service';
+import { createLogger } from '@holdfast/service';
 import { sql } from 'kysely';
-import { migrations } from '../migrations/migrations.ts';
 import type { PlaceOrder } from './commands/place-orders-group.ts';
 import { aDraft } from './domain/testing.ts';
 import { saveProducts } from './store/catalogue.ts';
+import { openOrdersDatabase } from './store/open-orders-database.ts';
 
 /** Says nothing. */
 export const aSilentLog = createLogger('orders', 'silent');
@@ -19,7 +19,7 @@ export const aSilentLog = createLogger('orders', 'silent');
 export async function anOrdersDatabase(
   url: string,
 ): Promise<{ readonly database: Database; readonly close: () => Promise<void> }> {
-  const opened = await openDatabase({ url, entities: [], migrations, log: aSilentLog });
+  const opened = await openOrdersDatabase(url, aSilentLog);
   await opened.database.transaction((tx) =>
     saveProducts(tx, [
       { sku: 'A', unitPriceMinor: 250n, currencyCode: 'GBP', version: 1 },

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** What pg says without a code when a connection breaks or none is to be had. */
 const messages =
   /Connection terminated|Connection ended|timeout exceeded when trying to connect|not queryable/;
@@ -10,7 +12,7 @@ const codes = /^(08...|53...|57P0\d|E[A-Z]+)$/;
  * it was the answer to its commit that got lost.
  */
 export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!types.isNativeError(error)) return false;
   if ('code' in error && typeof error.code === 'string' && codes.test(error.code)) return true;
   return messages.test(error.message) || isDatabaseAway(error.cause);
 }

@@ -38,7 +38,7 @@ const defaultLimits: GroupLimits = {
   queuedCommands: 4_000,
   queuedWeight: 200_000,
   groupsInFlight: 2,
-  retryDelaysMs: [50, 200, 500, 1_000, 2_000],
+  retryDelaysMs: [50, 200, 500, 1_000, 2_000, 2_000, 2_000, 2_000],
 };
 
 /** More is asked than can be done now; nothing was written. */
