@@ -10,7 +10,7 @@ import {
   type ParkedMessageRow,
   type ParkedResult,
 } from '@holdfast/messaging';
-import { createLogger, openDatabase, startSubgraph, type Viewer } from '@holdfast/service';
+import { createLogger, openDatabase, startSubgraph, type Logger, type Viewer } from '@holdfast/service';
 import { randomUUID } from 'node:crypto';
 import { migrations } from '../migrations/migrations.ts';
 import { createContext } from './api/context.ts';
@@ -23,6 +23,7 @@ import { upsertProducts, type ProductInput } from './commands/upsert-products.ts
 import type { InventoryConfig } from './config.ts';
 import { handleOrderFacts } from './consumers/order-facts.ts';
 import { LiveStock } from './live/live-stock.ts';
+import { registerMetrics } from './metrics.ts';
 import { readAvailability } from './queries/availability.ts';
 import { readAllFacilities, readFacilities } from './queries/facilities.ts';
 import { readLiveStock } from './queries/live-stock.ts';
@@ -60,7 +61,7 @@ export async function startInventory(config: InventoryConfig): Promise<RunningIn
     log,
     handlers: { 'inventory-orders': handleOrderFacts((levels) => live.note(levels)) },
   });
-  const app = createApp(database, messaging, live, config.currencyCode);
+  const app = createApp({ database, messaging, live, currencyCode: config.currencyCode, log });
   const subgraph = await startSubgraph({
     name: 'inventory',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
@@ -69,7 +70,11 @@ export async function startInventory(config: InventoryConfig): Promise<RunningIn
     port: config.port,
     log,
     context: (viewer, traceparent) => createContext(app, viewer, traceparent),
-    readiness: async () => ({ isReady: await opened.isReady(), body: {} }),
+    readiness: async () => {
+      const [isReady, status] = await Promise.all([opened.isReady(), messaging.status().catch(() => null)]);
+      return { isReady, body: { nats: status?.nats ?? 'unknown', outboxRows: status?.outboxRows ?? null } };
+    },
+    metrics: (registry) => registerMetrics(registry, messaging),
   });
   return {
     url: subgraph.graphqlUrl,
@@ -82,43 +87,61 @@ export async function startInventory(config: InventoryConfig): Promise<RunningIn
   };
 }
 
+interface InventoryParts {
+  readonly database: Database;
+  readonly messaging: Messaging;
+  readonly live: Pick<LiveStock, 'note'>;
+  readonly currencyCode: string;
+  readonly log: Logger;
+}
+
 /** Wires commands and queries to a database that is migrated and a messaging that runs. */
-export function createApp(
-  database: Database,
-  messaging: Messaging,
-  live: Pick<LiveStock, 'note'>,
-  currencyCode: string,
-) {
+export function createApp({ database, messaging, live, currencyCode, log }: InventoryParts) {
   const { read } = database;
   const atlas = { airports: loadAirports(), countries: loadCountryCodes() };
-  const woken = <Result>(result: Result): Result => {
+
+  /** Runs a command, writes its line in the log, and wakes the relay for the facts it may have stated. */
+  const command = async <Result extends StockResult | HoldProblem>(
+    event: string,
+    ids: Readonly<Record<string, string>>,
+    work: () => Promise<Result>,
+  ): Promise<Result> => {
+    const startedAt = performance.now();
+    const result = await work();
+    log.info({ event, ...ids, ms: Math.round(performance.now() - startedAt), ...outcomeOf(result) });
     messaging.wake();
     return result;
   };
 
   return {
-    upsertProducts: async (
-      input: readonly ProductInput[],
-      traceparent: string | null,
-    ): Promise<StockResult> => {
+    upsertProducts: (input: readonly ProductInput[], traceparent: string | null): Promise<StockResult> => {
       const cause = { correlationId: randomUUID(), traceparent };
-      return woken(await upsertProducts(database, currencyCode, input, cause));
+      return command('products-upserted', { correlationId: cause.correlationId }, () =>
+        upsertProducts(database, currencyCode, input, cause),
+      );
     },
     upsertFacilities: (input: readonly FacilityInput[]): Promise<StockResult> =>
-      upsertFacilities(database, atlas, input),
+      command('facilities-upserted', {}, () => upsertFacilities(database, atlas, input)),
     changeStock: async (change: StockChange): Promise<StockResult> => {
-      const result = await changeStock(database, change);
+      const result = await command('stock-changed', { kind: change.kind }, () =>
+        changeStock(database, change),
+      );
       live.note(result.levels);
       return result;
     },
-    confirmOrder: async (orderId: string, viewer: Viewer, traceparent: string | null): Promise<HoldProblem> =>
-      woken(await confirmOrder(database, holdRequest(orderId, viewer, traceparent))),
+    confirmOrder: (orderId: string, viewer: Viewer, traceparent: string | null): Promise<HoldProblem> => {
+      const request = holdRequest(orderId, viewer, traceparent);
+      return command('hold-confirmed', idsOf(request), () => confirmOrder(database, request));
+    },
     extendHold: (
       orderId: string,
       minutes: number,
       viewer: Viewer,
       traceparent: string | null,
-    ): Promise<HoldProblem> => extendHold(database, holdRequest(orderId, viewer, traceparent), minutes),
+    ): Promise<HoldProblem> => {
+      const request = holdRequest(orderId, viewer, traceparent);
+      return command('hold-extended', idsOf(request), () => extendHold(database, request, minutes));
+    },
 
     readProducts: (skus: readonly string[]) => readProducts(read, skus),
     readProductsPage: (page: ProductsPage) => readProductsPage(read, page),
@@ -147,3 +170,13 @@ const holdRequest = (orderId: string, viewer: Viewer, traceparent: string | null
   correlationId: randomUUID(),
   traceparent,
 });
+
+const idsOf = ({ orderId, correlationId }: HoldRequest) => ({ orderId: orderId.slice(0, 36), correlationId });
+
+/** What a log line says of a command's end: how much changed, or the codes of its problems. */
+function outcomeOf(result: StockResult | HoldProblem) {
+  if (result === null) return { changed: 1 };
+  const problems = 'problems' in result ? result.problems : [result];
+  const codes = [...new Set(problems.map(({ code }) => code))];
+  return { changed: 'changed' in result ? result.changed : 0, ...(codes.length > 0 ? { codes } : {}) };
+}

@@ -1,6 +1,6 @@
 import type { Tx } from '@holdfast/messaging';
 import { fromMinorUnits } from '@holdfast/service';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 
 export interface ProductView {
   readonly sku: string;
@@ -41,15 +41,20 @@ export interface ProductsPage {
 
 /** Products in the order of their SKUs. */
 export async function readProductsPage(tx: Tx, page: ProductsPage): Promise<ProductView[]> {
-  const pattern = page.search === null ? null : likePattern(page.search);
   const { rows } = await sql<ProductRow>`
     select sku, name, unit_price_minor, currency_code from product
-    where sku > ${page.after ?? ''}
-      ${pattern === null ? sql`` : sql`and (sku ilike ${pattern} or name ilike ${pattern})`}
+    where sku > ${page.after ?? ''} ${page.search === null ? sql`` : sql`and ${matches(page.search)}`}
     order by sku limit ${page.limit}`.execute(tx);
   return rows.map(toProductView);
 }
 
-/** The trigram index helps to find three characters anywhere, but fewer only at the beginning. */
-const likePattern = (search: string): string =>
-  `${search.length < 3 ? '' : '%'}${search.replace(/[\\%_]/g, '\\$&')}%`;
+/**
+ * Whether SKU or name hold a text, in a way that an index can tell: three letters or digits in a row are found anywhere,
+ * fewer at the beginning, and signs alone at the beginning of a SKU.
+ */
+function matches(search: string): RawBuilder<unknown> {
+  const literal = search.replace(/[\\%_]/g, '\\$&');
+  if (!/[\p{L}\p{N}]/u.test(search)) return sql`sku like ${`${literal}%`}`;
+  const pattern = /[\p{L}\p{N}]{3}/u.test(search) ? `%${literal}%` : `${literal}%`;
+  return sql`(sku ilike ${pattern} or name ilike ${pattern})`;
+}

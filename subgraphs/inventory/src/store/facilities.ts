@@ -53,6 +53,6 @@ export async function upsertFacilityRows(tx: Tx, facilities: readonly StoredFaci
 export async function unknownFacilities(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     select id from unnest(${[...new Set(ids)]}::text[]) as asked (id)
-    where not exists (select from facility where facility.id = asked.id)`.execute(tx);
+    where (select true from facility where facility.id = asked.id) is null`.execute(tx);
   return new Set(rows.map(({ id }) => id));
 }

@@ -53,6 +53,6 @@ export async function upsertProductRows(
 export async function unknownSkus(tx: Tx, skus: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ sku: string }>`
     select sku from unnest(${[...new Set(skus)]}::text[]) as asked (sku)
-    where not exists (select from product where product.sku = asked.sku)`.execute(tx);
+    where (select true from product where product.sku = asked.sku) is null`.execute(tx);
   return new Set(rows.map(({ sku }) => sku));
 }
