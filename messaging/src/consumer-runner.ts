@@ -69,7 +69,7 @@ export function runConsumers(options: ConsumerRunnerOptions): ConsumerRunner {
   return {
     isConnected: () => isConnected,
     publishLive: (subject, payload) => {
-      // Disconnected, the client would keep it and send it later, when it is no longer so.
+      // While it connects again, the client would keep it and send it when it is no longer so.
       if (isConnected) nats?.publish(subject, payload);
     },
     status: async () => {

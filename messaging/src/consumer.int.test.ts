@@ -151,7 +151,12 @@ describe('a stop while a batch is in work', () => {
     const first = bench.start(gate.pass, { batchSize: 10, ackWaitMs: 30_000 });
     for (const fact of facts) await bench.publish(fact);
     await gate.reached;
-    const stopped = first.stop();
+    let isStopped = false;
+    const stopped = first.stop().then(() => {
+      isStopped = true;
+    });
+    expect(await bench.applied()).toEqual({});
+    expect(isStopped).toBe(false);
     gate.open();
     await stopped;
     const handledByFirst = Object.keys(await bench.applied()).length;

@@ -30,16 +30,14 @@ it('parks a message whose handler kills its process after so many starts alone, 
   const restarting = (async () => {
     while (!isDone) deaths += (await runUntilItDies(deadly.eventId, () => isDone)) === 'SIGKILL' ? 1 : 0;
   })();
-  const [parked] = await waitFor(
-    'the deadly message is parked',
-    async () => {
-      const rows = await listParked(bench.database, { first: 10 });
-      return rows.length > 0 && (await bench.unfinished()) === 0 && rows;
-    },
-    45_000,
-  );
-  isDone = true;
-  await restarting;
+  const isParked = async () => {
+    const rows = await listParked(bench.database, { first: 10 });
+    return rows.length > 0 && (await bench.unfinished()) === 0 && rows;
+  };
+  const [parked] = await waitFor('the deadly message is parked', isParked, 30_000).finally(async () => {
+    isDone = true;
+    await restarting;
+  });
 
   expect(parked).toMatchObject({ eventId: deadly.eventId, attempts: quickSettings.maxAttempts });
   expect(parked!.reason).toBe('its handler was started 3 times and never came to an end');
