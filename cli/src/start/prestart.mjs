@@ -52,11 +52,14 @@ function packagesOf(lockFile) {
   }
 }
 
-/** By the npm that runs this, on its own Node: the one in node_modules is about to be replaced. */
+/**
+ * By the npm that runs this, on its own Node: the one in node_modules may be replaced. Not `npm ci`, which refuses where a registry
+ * does not hold the packages of other systems; without saving, so that package-lock.json stays as it is.
+ */
 function install() {
   const { npm_execpath: npm, npm_node_execpath: itsNode } = process.env;
   const [command, args] = npm ? [itsNode ?? process.execPath, [npm]] : ['npm', []];
-  const { status } = spawnSync(command, [...args, 'ci', '--no-audit', '--no-fund'], {
+  const { status } = spawnSync(command, [...args, 'install', '--no-save', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, npm_config_loglevel: 'error' },
