@@ -19,13 +19,11 @@ describe('a listener of one order', () => {
         last: fc.constant(last),
         start: fc.integer({ min: 0, max: last }),
         startsAt: fc.nat({ max: 12 }),
-        told: fc
-          .array(fc.integer({ min: 1, max: last }), { maxLength: 12 })
-          .chain((extra) =>
-            fc.shuffledSubarray([...extra, ...Array.from({ length: last }, (_, n) => n + 1)], {
-              minLength: extra.length + last,
-            }),
-          ),
+        told: fc.array(fc.integer({ min: 1, max: last }), { maxLength: 12 }).chain((extra) =>
+          fc.shuffledSubarray([...extra, ...Array.from({ length: last }, (_, n) => n + 1)], {
+            minLength: extra.length + last,
+          }),
+        ),
       }),
     );
     await fc.assert(

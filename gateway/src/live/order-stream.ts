@@ -127,7 +127,9 @@ export class OrderStream {
   async #read(messages: ConsumerMessages): Promise<void> {
     if (this.#stopped.signal.aborted) return messages.stop();
     this.#messages = messages;
-    void this.#watch(messages);
+    this.#watch(messages).catch((error: unknown) =>
+      this.#log.warn({ event: 'order-stream-unwatched', err: error }),
+    );
     for await (const message of messages) {
       if (this.#messages !== messages) return;
       this.#hear(message);

@@ -30,6 +30,7 @@ export class SseTransport {
   readonly #live: LiveLayer;
   readonly #log: Logger;
   readonly #open = new Set<ServerResponse>();
+  #isStopping = false;
 
   constructor(live: LiveLayer, log: Logger) {
     this.#live = live;
@@ -41,6 +42,10 @@ export class SseTransport {
   }
 
   async handle(request: FastifyRequest, reply: FastifyReply, viewer: Viewer): Promise<void> {
+    if (this.#isStopping) {
+      await reply.code(503).send({ errors: [{ message: 'The gateway is stopping' }] });
+      return;
+    }
     const params = readParams(request.method === 'GET' ? request.query : request.body);
     if (!params) {
       await reply.code(400).send({ errors: [{ message: 'query is missing, or variables are no object' }] });
@@ -58,6 +63,7 @@ export class SseTransport {
   }
 
   stop(): void {
+    this.#isStopping = true;
     for (const response of this.#open) response.end();
   }
 

@@ -32,7 +32,7 @@ export function bindSubscriptionFields(schema: GraphQLSchema, parts: LiveParts):
   } as const;
   const fields = schema.getSubscriptionType()!.getFields();
   for (const [name, source] of Object.entries(sources)) {
-    fields[name]!.subscribe = (_root: unknown, args: never, { viewer }: ViewerContext) =>
-      source(args, viewer);
+    fields[name]!.subscribe = (_root: unknown, args: unknown, { viewer }: ViewerContext) =>
+      source(args as never, viewer);
   }
 }

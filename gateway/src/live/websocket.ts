@@ -68,23 +68,23 @@ export class WebSocketTransport {
     return this.#subscriptions;
   }
 
-  /** Closes every socket with 1001; those that do not answer within 3 s are cut. */
+  /** Lets no new socket in and closes every open one with 1001; those that do not answer within 3 s are cut. */
   async stop(): Promise<void> {
     clearInterval(this.#pinging);
+    this.#sockets.close();
     const sockets = [...this.#sockets.clients];
     const closed = sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
     for (const socket of sockets) socket.close(1001, 'Going away');
     const cutting = setTimeout(() => sockets.forEach((socket) => socket.terminate()), CLOSE_DEADLINE_MS);
     await Promise.all(closed);
     clearTimeout(cutting);
-    this.#sockets.close();
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const refuse = (status: string): void =>
       void socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`);
     socket.on('error', () => socket.destroy());
-    if (new URL(request.url ?? '', 'http://gateway').pathname !== '/graphql') return refuse('404 Not Found');
+    if (request.url?.split('?', 1)[0] !== '/graphql') return refuse('404 Not Found');
     if (!isLoopbackCaller(request.headers)) return refuse('403 Forbidden');
     this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#opened(opened, request));
   }
