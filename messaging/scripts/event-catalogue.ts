@@ -7,8 +7,8 @@ import { contracts, subjectParts, type FactType } from '../src/contracts/contrac
 interface Schema {
   readonly type?: string;
   readonly description?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
+  readonly const?: string | number;
+  readonly enum?: readonly (string | number)[];
   readonly format?: string;
   readonly pattern?: string;
   readonly anyOf?: readonly Schema[];
@@ -74,8 +74,8 @@ function fieldRows(schema: Schema, path: string): [string, string][] {
 
 function words(schema: Schema): string {
   if (schema.anyOf !== undefined) return schema.anyOf.map(words).join(' or ');
-  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
-  if (schema.enum !== undefined) return schema.enum.map((value) => `\`${String(value)}\``).join(' or ');
+  if (schema.const !== undefined) return `\`${schema.const}\``;
+  if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(' or ');
   switch (schema.type) {
     case 'integer':
     case 'number':

@@ -46,7 +46,8 @@ export function holdArrivals<Content>(
 ): Arrivals<Content> {
   const held = new Map<JsMsg, number>();
   let waiting: Arrival<Content>[] = [];
-  let isEnded = false;
+  const ending = new AbortController();
+  const isEnded = (): boolean => ending.signal.aborted;
   let arrived = Promise.withResolvers<void>();
   let room = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<string>();
@@ -68,13 +69,13 @@ export function holdArrivals<Content>(
   const extending = setInterval(() => {
     const now = Date.now();
     for (const [message, until] of held) if (now < until) message.working();
-    if (isEnded && held.size === 0) clearInterval(extending);
+    if (isEnded() && held.size === 0) clearInterval(extending);
   }, ackWaitMs / 3);
   extending.unref();
 
   const stop = (reason: string): void => {
-    if (isEnded) return;
-    isEnded = true;
+    if (isEnded()) return;
+    ending.abort();
     messages.stop();
     for (const arrival of waiting) arrival.giveBack();
     waiting = [];
@@ -85,13 +86,13 @@ export function holdArrivals<Content>(
 
   const pump = async (): Promise<void> => {
     for await (const message of messages) {
-      if (isEnded) {
+      if (isEnded()) {
         message.nak();
         continue;
       }
       waiting.push(hold(message));
       arrived.resolve();
-      while (waiting.length >= prefetch && !isEnded) await room.promise;
+      while (waiting.length >= prefetch && !isEnded()) await room.promise;
     }
   };
   const watch = async (): Promise<void> => {
@@ -107,7 +108,7 @@ export function holdArrivals<Content>(
     ended: ended.promise,
     stop,
     take: async (limit) => {
-      while (waiting.length === 0 && !isEnded) {
+      while (waiting.length === 0 && !isEnded()) {
         arrived = Promise.withResolvers();
         await arrived.promise;
         // The rest of what came in the same read belongs to the same batch.

@@ -44,8 +44,7 @@ export const applyFacts: BatchHandler = async (tx, facts) => {
   await sql`insert into applied select unnest(${facts.map((fact) => fact.eventId)}::text[])`.execute(tx);
 };
 
-/** Logs nothing, unless a test is looked into with LOG_LEVEL. */
-export const testLog = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' });
+export const testLog = pino({ level: 'silent' });
 
 export async function aWorkbench(servers: TestServers): Promise<Workbench> {
   const url = await servers.postgres.createDatabase();

@@ -18,7 +18,7 @@ afterAll(async () => {
   await servers?.stop();
 });
 
-const fixture = join(import.meta.dirname, 'fixtures/killed-by-handler.ts');
+const program = join(import.meta.dirname, '../test-programs/killed-by-handler.ts');
 
 it('parks a message whose handler kills its process after so many starts alone, and handles its neighbours', async () => {
   const facts = Array.from({ length: 5 }, () => anOrderPlaced());
@@ -26,18 +26,20 @@ it('parks a message whose handler kills its process after so many starts alone, 
   for (const fact of facts) await bench.publish(fact);
 
   let deaths = 0;
-  let isDone = false;
+  const done = new AbortController();
   const restarting = (async () => {
-    while (!isDone) deaths += (await runUntilItDies(deadly.eventId, () => isDone)) === 'SIGKILL' ? 1 : 0;
+    while (!done.signal.aborted) {
+      deaths += (await runUntilItDies(deadly.eventId, done.signal)) === 'SIGKILL' ? 1 : 0;
+    }
   })();
   const isParked = async () => {
     const rows = await listParked(bench.database, { first: 10 });
     return rows.length > 0 && (await bench.unfinished()) === 0 && rows;
   };
-  const [parked] = await waitFor('the deadly message is parked', isParked, 30_000).finally(async () => {
-    isDone = true;
-    await restarting;
-  });
+  const [parked] = await waitFor('the deadly message is parked', isParked, 30_000).finally(() =>
+    done.abort(),
+  );
+  await restarting;
 
   expect(parked).toMatchObject({ eventId: deadly.eventId, attempts: quickSettings.maxAttempts });
   expect(parked!.reason).toBe('its handler was started 3 times and never came to an end');
@@ -47,16 +49,15 @@ it('parks a message whose handler kills its process after so many starts alone, 
 });
 
 /** Starts the process again as a supervisor would; returns the signal that ended it. */
-async function runUntilItDies(eventId: string, isDone: () => boolean): Promise<string | null> {
-  const args = [fixture, servers.nats.url, bench.database.url, eventId];
+async function runUntilItDies(eventId: string, done: AbortSignal): Promise<string | null> {
+  const args = [program, servers.nats.url, bench.database.url, eventId];
   const child = spawn(process.execPath, args, {
     stdio: 'inherit',
     env: { ...process.env, NODE_OPTIONS: '' },
   });
-  const watching = setInterval(() => {
-    if (isDone()) child.kill('SIGTERM');
-  }, 50);
+  const end = () => child.kill('SIGTERM');
+  done.addEventListener('abort', end);
   const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
-  clearInterval(watching);
+  done.removeEventListener('abort', end);
   return signal;
 }

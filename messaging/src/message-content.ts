@@ -63,7 +63,7 @@ export function parkedForm(
     stream: message.info.stream,
     streamSequence: message.info.streamSequence,
     subject: message.subject,
-    headers: Object.fromEntries([...(message.headers ?? [])]),
+    headers: Object.fromEntries(message.headers ?? []),
     payload: message.data,
     reason,
     attempts,

@@ -53,7 +53,7 @@ describe('redriving a parked message', () => {
       redriveParked(bench.database, handlers, [id!], 'mary'),
       redriveParked(bench.database, handlers, [id!], 'mary'),
     ]);
-    expect(results.map((result) => result.changed).toSorted()).toEqual([0, 1]);
+    expect(results.map((result) => result.changed).toSorted((a, b) => a - b)).toEqual([0, 1]);
     expect(await redriveParked(bench.database, handlers, [id!, id!], 'john')).toMatchObject({
       changed: 0,
       problems: [{ code: 'NOT_PARKED' }],

@@ -71,12 +71,12 @@ export function startMessaging(options: StartMessagingOptions): Messaging {
     handlers,
     settings,
     log,
-    committed: relay.wake,
+    committed: () => relay.wake(),
   });
   const cleaning = startInboxCleaning(database, log);
   return {
-    wake: relay.wake,
-    publishLive: runner.publishLive,
+    wake: () => relay.wake(),
+    publishLive: (subject, payload) => runner.publishLive(subject, payload),
     status: async () => {
       const [outbox, consumers] = await Promise.all([outboxStatus(database.read), runner.status()]);
       return {
