@@ -1,9 +1,10 @@
 import type { Messaging, MessagingStatus } from '@holdfast/messaging';
-import { Gauge, type Registry } from 'prom-client';
+import { Gauge, type GaugeConfiguration, type Registry } from 'prom-client';
 
 /** What waits in this service and whether NATS is there, read when somebody asks: once for all gauges. */
 export function registerMetrics(registry: Registry, messaging: Messaging): void {
-  const registers = [registry];
+  const gauge = (configuration: GaugeConfiguration<string>): void =>
+    registry.registerMetric(new Gauge({ ...configuration, registers: [] }));
   let asked: Promise<MessagingStatus> | undefined;
   const status = (): Promise<MessagingStatus> => {
     asked ??= messaging.status().finally(() => {
@@ -11,27 +12,24 @@ export function registerMetrics(registry: Registry, messaging: Messaging): void 
     });
     return asked;
   };
-  new Gauge({
+  gauge({
     name: 'holdfast_nats_connected',
     help: '1 while NATS is connected',
-    registers,
     async collect() {
       this.set((await status()).nats === 'connected' ? 1 : 0);
     },
   });
-  new Gauge({
+  gauge({
     name: 'holdfast_outbox_rows',
     help: 'Facts stated and not yet published',
-    registers,
     async collect() {
       this.set((await status()).outboxRows);
     },
   });
-  new Gauge({
+  gauge({
     name: 'holdfast_consumer_pending',
     help: 'Messages in the stream that a consumer has not been given yet',
     labelNames: ['consumer'],
-    registers,
     async collect() {
       for (const { name, pending } of (await status()).consumers) this.set({ consumer: name }, pending);
     },

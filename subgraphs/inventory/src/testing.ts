@@ -23,12 +23,12 @@ export async function startTestInventory(): Promise<TestInventory> {
   const servers = await startTestServers({ parts: ['postgres'] });
   const url = await servers.postgres.createDatabase();
   const log = createLogger('inventory', 'silent');
-  const { database, close } = await openDatabase({ url, entities: [], migrations, log });
+  const opened = await openDatabase({ url, entities: [], migrations, log });
   return {
     servers,
-    database,
+    database: opened.database,
     stop: async () => {
-      await close();
+      await opened.close();
       await servers.stop();
     },
   };

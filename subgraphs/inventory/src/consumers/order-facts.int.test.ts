@@ -168,7 +168,7 @@ describe('for one order', () => {
         }
         expect(await unbalancedLevels(inventory.database)).toEqual([]);
       }),
-      { numRuns: 60, verbose: 1 },
+      { numRuns: 60 },
     );
   });
 
@@ -206,7 +206,7 @@ describe('for one order', () => {
           expect(versions).toEqual(versions.map((_, index) => index + 1));
         }
       }),
-      { numRuns: 60, verbose: 1 },
+      { numRuns: 60 },
     );
   });
 });

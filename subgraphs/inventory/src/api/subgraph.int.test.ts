@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newEventId } from '@holdfast/messaging';
+import { waitFor } from '@holdfast/messaging/testing';
+import type { Viewer } from '@holdfast/service';
+import { customer, operator, seedService, startTestService, type TestService } from '../testing-service.ts';
+import { anOrderPlaced } from '../testing.ts';
+
+let service: TestService;
+
+beforeAll(async () => {
+  service = await startTestService();
+  await seedService(service);
+  for (let count = 0; count < 3; count += 1) {
+    const order = anOrderPlaced({ TEA: 2 });
+    await service.state(order);
+    await waitFor('held', async () => (await service.statusOf(order.data.orderId)) === 'HELD');
+  }
+});
+afterAll(() => service?.stop());
+
+describe('the subgraph', () => {
+  it('pages through products, stock and ledger without gaps or repeats', async () => {
+    const skus = await service.pages('products(first: 1, after: $after)', 'sku');
+    expect(skus).toEqual(['50%_OFF', '85123A', 'CUP', 'TEA']);
+    const { data } = await service.ask(
+      `{ facility(id: "leicester") { stock(first: 1) { edges { node { zone } } pageInfo { endCursor hasNextPage } } } }`,
+    );
+    const stock = (data!['facility'] as { stock: { pageInfo: { endCursor: string } } }).stock;
+    expect(stock).toMatchObject({ edges: [{ node: { zone: 'PRIMARY' } }], pageInfo: { hasNextPage: true } });
+    const next = await service.ask(
+      `query ($after: String) { facility(id: "leicester") { stock(first: 1, after: $after) {
+        edges { node { zone product { sku } } } pageInfo { hasNextPage hasPreviousPage } } } }`,
+      { after: stock.pageInfo.endCursor },
+    );
+    expect(next.data).toMatchObject({
+      facility: {
+        stock: {
+          edges: [{ node: { zone: 'BACK' } }],
+          pageInfo: { hasNextPage: false, hasPreviousPage: false },
+        },
+      },
+    });
+    const all = (await service.column('stockMovements(first: 200)', 'id')).map(Number);
+    expect(all).toEqual(all.toSorted((one, other) => other - one));
+    expect((await service.pages('stockMovements(first: 2, after: $after)', 'id')).map(Number)).toEqual(all);
+    const tea = (await service.column('stockMovements(first: 200, sku: "TEA")', 'id')).map(Number);
+    expect(
+      (await service.pages('stockMovements(first: 2, after: $after, sku: "TEA")', 'id')).map(Number),
+    ).toEqual(tea);
+    expect(tea.length).toBeGreaterThan(3);
+    const there = await service.pages(
+      'stockMovements(first: 1, after: $after, sku: "TEA", facilityId: "dublin")',
+      'id',
+    );
+    expect(there).toHaveLength(1);
+  });
+
+  it('finds products by a part of SKU or name in any case, taking wildcards as they are', async () => {
+    const search = (text: string) =>
+      service.pages(`products(first: 2, after: $after, search: "${text}")`, 'sku');
+    expect(await search('hanging')).toEqual(['85123A']);
+    expect(await search('5123')).toEqual(['85123A']);
+    expect(await search('t')).toEqual(['TEA']);
+    expect(await search('%_off')).toEqual(['50%_OFF']);
+    expect(await search('pr')).toEqual(['50%_OFF', 'CUP', 'TEA']);
+    expect(await search('%')).toEqual([]);
+    expect(await search('_')).toEqual([]);
+    expect(await search('nothing')).toEqual([]);
+  });
+
+  it('refuses pages that are too long and cursors that are none', async () => {
+    for (const list of [
+      'products(first: 201)',
+      'stockMovements(first: 0)',
+      'products(after: "x")',
+      'stockMovements(after: "W10")',
+    ]) {
+      const { errors } = await service.ask(`{ ${list} { edges { cursor } } }`);
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    }
+  });
+
+  it('lets only operators change catalogue and stock, and see messaging', async () => {
+    const forbidden = [
+      'mutation { upsertProducts(input: []) { changed } }',
+      'mutation { upsertFacilities(input: []) { changed } }',
+      'mutation { receiveStock(input: { idempotencyKey: "k", lines: [] }) { changed } }',
+      'mutation { adjustStock(input: { idempotencyKey: "k", reason: "r", lines: [] }) { changed } }',
+      'mutation { inventoryRedriveParked(ids: []) { changed } }',
+      'mutation { inventoryDiscardParked(ids: [], reason: "r") { changed } }',
+      '{ inventoryMessaging { outboxRows } }',
+    ];
+    for (const query of forbidden) {
+      for (const viewer of [customer('anna'), null]) {
+        const { errors } = await service.ask(query, {}, viewer);
+        expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+      }
+    }
+    const { errors } = await service.ask(
+      `mutation { confirmOrder(orderId: "${newEventId()}") { problems { code } } }`,
+      {},
+      null,
+    );
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
+  it('hides from a customer whose orders moved the stock, but not their own', async () => {
+    const own = anOrderPlaced({ TEA: 1 }, { customerId: 'carla' });
+    await service.state(own);
+    await waitFor('held', async () => (await service.statusOf(own.data.orderId)) === 'HELD');
+    const query = `query ($id: ID) { stockMovements(first: 200, sku: "TEA", orderId: $id) { edges { node { orderId } } } }`;
+    const orderIds = async (id: string | null, viewer: Viewer | null) => {
+      const { data } = await service.ask(query, { id }, viewer);
+      const { edges } = data!['stockMovements'] as { edges: { node: { orderId: string | null } }[] };
+      return new Set(edges.map(({ node }) => node.orderId));
+    };
+    expect(await orderIds(null, customer('carla'))).toEqual(new Set([own.data.orderId, null]));
+    expect(await orderIds(own.data.orderId, customer('carla'))).toEqual(new Set([own.data.orderId]));
+    expect(await orderIds(own.data.orderId, customer('ben'))).toEqual(new Set());
+    expect((await orderIds(null, operator)).size).toBeGreaterThan(2);
+  });
+
+  it('answers problems of commands as values', async () => {
+    const refusedOrder = await service.ask(
+      `mutation { confirmOrder(orderId: "no id") { order { id } problems { code path } } }`,
+    );
+    expect(refusedOrder.data).toEqual({
+      confirmOrder: { order: null, problems: [{ code: 'ORDER_NOT_FOUND', path: ['orderId'] }] },
+    });
+    const below =
+      await service.ask(`mutation { adjustStock(input: { idempotencyKey: "b", reason: "lost", lines: [
+      { facilityId: "dublin", sku: "CUP", quantity: -51 }] }) { changed problems { code path } } }`);
+    expect((below.data!['adjustStock'] as { problems: unknown }).problems).toEqual([
+      { code: 'BELOW_RESERVED', path: ['lines', '0', 'quantity'] },
+    ]);
+    const parked = await service.ask(
+      `mutation { inventoryRedriveParked(ids: ["${newEventId()}"]) { changed problems { code } } }`,
+    );
+    expect(parked.data).toEqual({
+      inventoryRedriveParked: { changed: 0, problems: [{ code: 'NOT_PARKED' }] },
+    });
+  });
+});
