@@ -48,7 +48,7 @@ export async function compareCatalogues(
         if (listed?.version === copy?.version) continue;
         const isOld = (listed?.age_seconds ?? Number.POSITIVE_INFINITY) * 1_000 > settleMs;
         (isOld && parked === 0 ? violations : inFlight).add(
-          `product ${(listed ?? copy)!.sku}: version ${listed?.version ?? 'none'} in inventory, ${copy?.version ?? 'none'} in orders`,
+          `product ${(listed ?? copy).sku}: version ${listed?.version ?? 'none'} in inventory, ${copy?.version ?? 'none'} in orders`,
         );
       }
     }),

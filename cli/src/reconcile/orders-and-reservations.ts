@@ -30,10 +30,13 @@ const orderRows = `
 
 const reservationRows = `
   select reservation.order_id::text as order_id, reservation.status,
-         extract(epoch from now() - reservation.decided_at)::float8 as age_seconds, tied.sku, tied.quantity
+         extract(epoch from now() - greatest(reservation.decided_at, stated.last_at))::float8 as age_seconds, tied.sku, tied.quantity
   from reservation left join (
     select order_id, sku, sum(quantity)::text as quantity from allocation group by order_id, sku
   ) tied on tied.order_id = reservation.order_id
+  left join (
+    select aggregate_id, max(occurred_at) as last_at from journal where aggregate = 'reservation' group by aggregate_id
+  ) stated on stated.aggregate_id = reservation.order_id::text
   order by reservation.order_id, tied.sku collate "C"`;
 
 /**
@@ -64,7 +67,7 @@ export async function checkOrdersAndReservations(
         const difference = differenceOf(order, reservation);
         if (difference === null) continue;
         const ageSeconds = Math.min(...[order, reservation].flatMap((rows) => rows?.[0].age_seconds ?? []));
-        const id = (order ?? reservation)![0].order_id;
+        const id = (order ?? reservation)[0].order_id;
         const isParked = parked.has(id);
         const detail = `order ${id}: ${difference}; ${isParked ? 'a message about it is parked' : `last changed ${ageSeconds.toFixed(1)} s ago`}`;
         (isParked || ageSeconds * 1_000 <= settleMs ? inFlight : violations).add(detail);

@@ -12,11 +12,20 @@ let system: TestSystem;
 
 beforeAll(async () => {
   system = await startWholeTestSystem();
-  const path = files.raw('trade.csv', [...tradeLines({ seed: 3, invoices: 60, skus: 25, firstInvoice: 1 })].join('\n'));
-  const targets = { graphqlUrl: system.graphqlUrl, processes: () => [], currencyCode: 'GBP', progress: { write: () => true }, print: () => undefined };
+  const path = files.raw(
+    'trade.csv',
+    [...tradeLines({ seed: 3, invoices: 60, skus: 25, firstInvoice: 1 })].join('\n'),
+  );
+  const targets = {
+    graphqlUrl: system.graphqlUrl,
+    processes: () => [],
+    currencyCode: 'GBP',
+    progress: { write: () => true },
+    print: () => undefined,
+  };
   expect(await runReplay(replayOptions([path]), targets)).toBe(true);
   for (const name of ['gateway', 'orders', 'inventory'] as const) await system.end(name, 'SIGTERM');
-});
+}, 180_000);
 
 afterAll(async () => {
   await system.stop();
@@ -56,7 +65,11 @@ async function reconciled(damage: { orders?: string; inventory?: string }, settl
   if (damage.inventory !== undefined) await run(addresses.inventoryDatabaseUrl, damage.inventory);
   const lines: string[] = [];
   const isBalanced = await reconcile(addresses, { settleMs, print: (line) => lines.push(line) });
-  return { isBalanced, text: lines.join('\n'), broken: lines.flatMap((line) => /^rule (\d) {2}BROKEN/.exec(line)?.[1] ?? []) };
+  return {
+    isBalanced,
+    text: lines.join('\n'),
+    broken: lines.flatMap((line) => /^rule (\d) {2}BROKEN/.exec(line)?.[1] ?? []),
+  };
 }
 
 describe('reconcile', () => {
@@ -100,10 +113,26 @@ describe('reconcile', () => {
   });
 
   it.each([
-    ['a RESERVED order without its reservation', "update orders set status = 'RESERVED', rejection = null where id = (select id from orders where status = 'REJECTED' limit 1)", 'the order is RESERVED, its reservation REJECTED'],
-    ['a CANCELLED order that still ties stock', "update orders set status = 'CANCELLED', cancellation_code = 'OPERATOR' where id = (select id from orders where status = 'RESERVED' limit 1)", 'the order is CANCELLED, its reservation HELD'],
-    ['an order with other quantities than it ties', 'update order_line set quantity = quantity + 1 where (order_id, line_number) = (select order_id, 1 from orders join order_line on order_id = id where status = \'RESERVED\' limit 1)', 'ordered, '],
-    ['a reservation of no order', "delete from orders where id = (select id from orders where status = 'RESERVED' limit 1)", 'a HELD reservation of an order that does not exist'],
+    [
+      'a RESERVED order without its reservation',
+      "update orders set status = 'RESERVED', rejection = null where id = (select id from orders where status = 'REJECTED' limit 1)",
+      'the order is RESERVED, its reservation REJECTED',
+    ],
+    [
+      'a CANCELLED order that still ties stock',
+      "update orders set status = 'CANCELLED', cancellation_code = 'OPERATOR' where id = (select id from orders where status = 'RESERVED' limit 1)",
+      'the order is CANCELLED, its reservation HELD',
+    ],
+    [
+      'an order with other quantities than it ties',
+      "update order_line set quantity = quantity + 1 where (order_id, line_number) = (select order_id, 1 from orders join order_line on order_id = id where status = 'RESERVED' limit 1)",
+      'ordered, ',
+    ],
+    [
+      'a reservation of no order',
+      "delete from orders where id = (select id from orders where status = 'RESERVED' limit 1)",
+      'a HELD reservation of an order that does not exist',
+    ],
   ])('names %s (rule 4)', async (_, orders, expected) => {
     const { isBalanced, text, broken } = await reconciled({ orders });
     expect(isBalanced).toBe(false);
@@ -113,18 +142,39 @@ describe('reconcile', () => {
 
   it('shows what changed within the time to settle as in flight, not as a violation', async () => {
     const { text, broken } = await reconciled(
-      { orders: "update orders set status = 'RESERVED', rejection = null, updated_at = now() where id = (select id from orders where status = 'REJECTED' limit 1)" },
+      {
+        orders:
+          "update orders set status = 'RESERVED', rejection = null, updated_at = now() where id = (select id from orders where status = 'REJECTED' limit 1)",
+      },
       60_000,
     );
     expect(broken).not.toContain('4');
-    expect(text).toMatch(/in flight: order \S+: the order is RESERVED, its reservation REJECTED; last changed \d/);
+    expect(text).toMatch(
+      /in flight: order \S+: the order is RESERVED, its reservation REJECTED; last changed \d/,
+    );
   });
 
   it.each([
-    ['a gap in the versions', "update journal set version = version + 1 where id = (select max(id) from journal where aggregate = 'order')", /order \S+: its change number 2 carries version 3/],
-    ['a change that begins where none ended', `update journal set data = replace(data::text, '"PENDING"', '"SHIPPING"')::json where id = (select max(id) from journal where type = 'OrderReserved')`, /version 2 begins in SHIPPING, the one before ended in PENDING/],
-    ['an order that stands where no fact left it', 'update orders set version = 9 where id = (select min(id::text)::uuid from orders)', /order \S+: is \S+ version 9, its last fact says \S+ version 2/],
-    ['an order without a fact', "delete from journal where aggregate_id = (select min(id::text) from orders)", /order \S+: has no fact in the journal/],
+    [
+      'a gap in the versions',
+      "update journal set version = version + 1 where id = (select max(id) from journal where aggregate = 'order')",
+      /order \S+: its change number 2 carries version 3/,
+    ],
+    [
+      'a change that begins where none ended',
+      `update journal set data = replace(data::text, '"PENDING"', '"SHIPPING"')::json where id = (select max(id) from journal where type = 'OrderReserved')`,
+      /version 2 begins in SHIPPING, the one before ended in PENDING/,
+    ],
+    [
+      'an order that stands where no fact left it',
+      'update orders set version = 9 where id = (select min(id::text)::uuid from orders)',
+      /order \S+: is \S+ version 9, its last fact says \S+ version 2/,
+    ],
+    [
+      'an order without a fact',
+      'delete from journal where aggregate_id = (select min(id::text) from orders)',
+      /order \S+: has no fact in the journal/,
+    ],
   ])('names %s (rule 5)', async (_, orders, expected) => {
     const { isBalanced, text, broken } = await reconciled({ orders });
     expect(isBalanced).toBe(false);
@@ -134,24 +184,49 @@ describe('reconcile', () => {
 
   it('names a fact of a journal that its stream does not have (rule 6)', async () => {
     const { isBalanced, text, broken } = await reconciled({
-      orders: "update journal set event_id = gen_random_uuid() where id = (select min(id) from journal where type = 'OrderPlaced')",
+      orders:
+        "update journal set event_id = gen_random_uuid() where id = (select min(id) from journal where type = 'OrderPlaced')",
     });
     expect({ isBalanced, broken }).toEqual({ isBalanced: false, broken: ['6'] });
     expect(text).toMatch(/violation: OrderPlaced of \S+ version 1 is not in stream ORDERS/);
   });
 
   it.each([
-    ['inventory-orders', { inventory: "delete from inbox where event_id = (select min(event_id::text)::uuid from inbox where consumer = 'inventory-orders')" }],
-    ['orders-reservations', { orders: "delete from inbox where event_id = (select min(event_id::text)::uuid from inbox where consumer = 'orders-reservations')" }],
-    ['orders-catalogue', { orders: "delete from inbox where event_id = (select min(event_id::text)::uuid from inbox where consumer = 'orders-catalogue')" }],
+    [
+      'inventory-orders',
+      {
+        inventory:
+          "delete from inbox where event_id = (select min(event_id::text)::uuid from inbox where consumer = 'inventory-orders')",
+      },
+    ],
+    [
+      'orders-reservations',
+      {
+        orders:
+          "delete from inbox where event_id = (select min(event_id::text)::uuid from inbox where consumer = 'orders-reservations')",
+      },
+    ],
+    [
+      'orders-catalogue',
+      {
+        orders:
+          "delete from inbox where event_id = (select min(event_id::text)::uuid from inbox where consumer = 'orders-catalogue')",
+      },
+    ],
   ])('names a message that %s neither handled nor parked (rule 6)', async (consumer, damage) => {
     const { isBalanced, text, broken } = await reconciled(damage);
     expect({ isBalanced, broken }).toEqual({ isBalanced: false, broken: ['6'] });
-    expect(text).toMatch(new RegExp(`violation: message \\d+ of \\S+ \\(\\S+ \\S+\\) was neither handled by ${consumer} nor parked`));
+    expect(text).toMatch(
+      new RegExp(
+        `violation: message \\d+ of \\S+ \\(\\S+ \\S+\\) was neither handled by ${consumer} nor parked`,
+      ),
+    );
   });
 
   it('names a product that orders knows in another version (rule 6)', async () => {
-    const { text, broken } = await reconciled({ orders: 'update catalogue_product set version = 5 where sku = (select min(sku) from catalogue_product)' });
+    const { text, broken } = await reconciled({
+      orders: 'update catalogue_product set version = 5 where sku = (select min(sku) from catalogue_product)',
+    });
     expect(broken).toEqual(['6']);
     expect(text).toMatch(/violation: product \S+: version 1 in inventory, 5 in orders/);
   });
@@ -164,7 +239,10 @@ describe('reconcile', () => {
 
   it('cannot run without a database or NATS, and says which', async () => {
     const addresses = await copyBooks();
-    const attempt = reconcile({ ...addresses, natsUrl: 'nats://127.0.0.1:1' }, { settleMs: 0, print: () => undefined });
+    const attempt = reconcile(
+      { ...addresses, natsUrl: 'nats://127.0.0.1:1' },
+      { settleMs: 0, print: () => undefined },
+    );
     await expect(attempt).rejects.toThrow(ReconcileImpossibleError);
     await expect(attempt).rejects.toThrow(/^NATS does not answer/);
   });

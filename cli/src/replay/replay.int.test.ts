@@ -13,7 +13,7 @@ let system: TestSystem;
 
 beforeAll(async () => {
   system = await startWholeTestSystem();
-});
+}, 180_000);
 
 afterAll(async () => {
   await system.stop();
@@ -30,13 +30,18 @@ async function replay(args: readonly string[], onProgress: (text: string) => voi
     progress: { isTTY: true, write: onProgress },
     print: (line) => lines.push(line),
   });
-  const row = (name: string): string => lines.find((line) => line.startsWith(name.padEnd(20)))?.slice(20) ?? 'missing';
+  const row = (name: string): string =>
+    lines.find((line) => line.startsWith(name.padEnd(20)))?.slice(20) ?? 'missing';
   return { isWhole, row, text: lines.join('\n') };
 }
 
 const balanced = (): Promise<boolean> =>
   reconcile(
-    { ordersDatabaseUrl: system.ordersDatabaseUrl, inventoryDatabaseUrl: system.inventoryDatabaseUrl, natsUrl: system.servers.nats.url },
+    {
+      ordersDatabaseUrl: system.ordersDatabaseUrl,
+      inventoryDatabaseUrl: system.inventoryDatabaseUrl,
+      natsUrl: system.servers.nats.url,
+    },
     { settleMs: 30_000, print: () => undefined },
   );
 
@@ -69,7 +74,11 @@ describe('replay', () => {
     ]);
     const onHand = async (): Promise<number> => {
       const query = '{ product(sku: "STOCKED") { stock { onHand } } }';
-      const response = await fetch(system.graphqlUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
+      const response = await fetch(system.graphqlUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
       const { data } = (await response.json()) as { data: { product: { stock: { onHand: number }[] } } };
       return data.product.stock.reduce((sum, level) => sum + level.onHand, 0);
     };
@@ -84,7 +93,7 @@ describe('replay', () => {
 
   it('goes on where it was when the gateway is killed and comes back', async () => {
     const path = aTradeFile('killed.csv', 300, 2_000);
-    let ending: Promise<void> | null = null;
+    let ending = null as Promise<void> | null;
     const { isWhole, row } = await replay([path], (text) => {
       if (ending !== null || !/ [1-9]\d* placed/.test(text)) return;
       ending = system.end('gateway', 'SIGKILL').then(() => system.start('gateway'));
@@ -124,8 +133,11 @@ describe('replay', () => {
   ])('%s', async (_, [program, ...args], expectedCode, expectedText) => {
     const end = await new Promise<{ code: unknown; stderr: string }>((resolve) => {
       const env = { PATH: process.env['PATH'], HOLDFAST_DATA: files.folder };
-      execFile(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '..', program!), ...args], { env }, (error, _stdout, stderr) =>
-        resolve({ code: error?.code ?? 0, stderr }),
+      execFile(
+        process.execPath,
+        ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '..', program!), ...args],
+        { env },
+        (error, _stdout, stderr) => resolve({ code: error?.code ?? 0, stderr }),
       );
     });
     expect(end.code).toBe(expectedCode);

@@ -35,7 +35,10 @@ export async function runReplay(options: ReplayOptions, targets: ReplayTargets):
     connections: options.concurrency,
     waitMs: options.waitMs,
     onAway: (reason) =>
-      say(targets.progress, reason === null ? 'the system answers again' : `no answer, trying again: ${reason}`),
+      say(
+        targets.progress,
+        reason === null ? 'the system answers again' : `no answer, trying again: ${reason}`,
+      ),
   });
   try {
     return await replaySurvey(survey, gateway, options, targets);
@@ -83,7 +86,7 @@ async function replaySurvey(
         const { placed, alreadyThere, refused } = ledger.counts;
         return `${placed} placed, ${alreadyThere} there before, ${refused} refused`;
       },
-      progress.show,
+      (taken, note) => progress.show(taken, note),
     ),
     options,
     ledger,
