@@ -80,6 +80,8 @@ describe('queries and mutations over HTTP', () => {
       (await fetch(url, { method: 'POST', headers, body })).status;
     expect(await send({ 'content-type': 'application/json' })).toBe(200);
     expect(await send({ 'content-type': 'text/plain' })).toBe(400);
+    const simple = await fetch(`${url}?query={__typename}`);
+    expect([simple.status, await simple.text()]).toEqual([400, expect.stringContaining('CSRF')]);
     expect(await send({ 'content-type': 'application/json', origin: 'https://elsewhere.example' })).toBe(403);
     expect(await statusWithHost('elsewhere.example')).toBe(403);
     expect(await statusWithHost('localhost:4000')).toBe(200);
