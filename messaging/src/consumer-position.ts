@@ -25,11 +25,12 @@ export async function ensurePosition(
   nats: NatsConnection,
   name: ConsumerName,
   settings: Partial<TopologySettings>,
+  rememberedMs = inboxRetentionMs,
 ): Promise<void> {
   const { config } = await ensureStream(nats, contextOf(consumers[name].stream), settings);
-  if (config.max_age === 0 || millis(config.max_age) >= inboxRetentionMs) {
+  if (config.max_age === 0 || millis(config.max_age) >= rememberedMs) {
     throw new RetentionError(
-      `${config.name} keeps messages for ${millis(config.max_age)} ms (0: for good), the inbox ${inboxRetentionMs} ms`,
+      `${config.name} keeps messages for ${millis(config.max_age)} ms (0: for good), the inbox ${rememberedMs} ms`,
     );
   }
   await ensureConsumer(nats, name, settings);

@@ -4,7 +4,7 @@ import { AckPolicy, DeliverPolicy, jetstreamManager, type JetStreamManager } fro
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isAheadOfStream } from './consumer-position.ts';
+import { ensurePosition, isAheadOfStream, RetentionError } from './consumer-position.ts';
 import { aWorkbench, onceEach, type Workbench } from './consumer-workbench.ts';
 import type { Fact } from './facts.ts';
 import { storedGeneration } from './generation.ts';
@@ -165,4 +165,10 @@ it('shares its messages among replicas and applies each once', async () => {
   await allApplied(facts);
   expect(await bench.applied()).toEqual(onceEach(facts));
   expect(await listParked(bench.database, { first: 1 })).toEqual([]);
+});
+
+it('refuses a stream that keeps messages longer than the inbox remembers them', async () => {
+  const ensuring = (maxAgeMs: number) => ensurePosition(bench.nats, consumer, {}, maxAgeMs);
+  await expect(ensuring(14 * 24 * 60 * 60_000)).rejects.toThrow(RetentionError);
+  await expect(ensuring(14 * 24 * 60 * 60_000 + 1)).resolves.toBeUndefined();
 });
