@@ -37,11 +37,19 @@ describe('test servers', () => {
     const busy = new pg.Client({ connectionString: url });
     busy.on('error', () => {});
     await busy.connect();
-    const asleep = busy.query('select pg_sleep(2)').catch((error: Error) => error);
+    const work = busy
+      .query(
+        `do $$ declare begun timestamptz = clock_timestamp(); begin
+           while clock_timestamp() < begun + interval '2 s' loop end loop; end $$`,
+      )
+      .catch((error: Error) => error);
+    const isAtWork = () =>
+      query(url, "select 1 from pg_stat_activity where query like 'do %' and state = 'active'");
+    await waitUntil(async () => (await isAtWork()).length > 0, { withinMs: 5_000 });
     await servers.postgres.kill();
     await servers.postgres.start();
     expect(await query(url, 'select 1 as n')).toEqual([{ n: 1 }]);
-    await asleep;
+    await work;
   });
 
   it('give a nats-server with JetStream that comes back on the same address with the same store', async () => {

@@ -2,7 +2,13 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { identifyProcess, startTestServers, waitUntil } from '@holdfast/servers';
+import {
+  findNatsServer,
+  findPostgres,
+  identifyProcess,
+  startTestServers,
+  waitUntil,
+} from '@holdfast/servers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { readRunFile } from './run-file.ts';
@@ -48,15 +54,20 @@ describe('npm start', () => {
     expect(existsSync(join(dataFolder, 'run.json'))).toBe(false);
   });
 
-  it('stops all that runs when it is asked to stop in the middle of the start', async () => {
-    const one = start();
-    await untilSays(one, 'Starting orders');
-    const all = processes();
-    one.process.kill('SIGTERM');
-    expect(await one.ended).toBe('code 0');
-    expect(all.length).toBeGreaterThanOrEqual(3);
-    expect(await Promise.all(all.map(({ pid }) => identifyProcess(pid)))).toEqual(all.map(() => null));
-  });
+  it.each(['postgres', 'nats-server', 'orders'])(
+    'stops all that runs when it is asked to stop while it starts %s',
+    async (name) => {
+      const one = start();
+      await untilSays(one, `Starting ${name}`);
+      const all = processes();
+      one.process.kill('SIGTERM');
+      expect(await one.ended).toBe('code 0');
+      expect(await Promise.all(all.map(({ pid }) => identifyProcess(pid)))).toEqual(all.map(() => null));
+      expect(await findPostgres(join(dataFolder, 'postgres'))).toBeNull();
+      expect(await findNatsServer(join(dataFolder, 'nats'))).toBeNull();
+      for (const file of ['run.json', 'start.lock']) expect(existsSync(join(dataFolder, file))).toBe(false);
+    },
+  );
 
   it('refuses a second start on the same data folder and leaves the first alone', async () => {
     const first = await startAndWait();
@@ -136,6 +147,7 @@ describe('npm start', () => {
     const renamed = run?.processes.map((one) => ({ ...one, pid: stranger.pid ?? 0 }));
     writeFileSync(join(dataFolder, 'run.json'), JSON.stringify({ ...run, processes: renamed }));
     writeFileSync(join(dataFolder, 'nats', 'nats-server.pid'), String(stranger.pid));
+    writeFileSync(join(dataFolder, 'start.lock'), JSON.stringify(renamed?.[0]));
     await startAndWait();
     expect(await identifyProcess(stranger.pid ?? 0)).not.toBeNull();
     stranger.kill('SIGKILL');
