@@ -275,6 +275,23 @@ describe('against a brute-force oracle', () => {
 });
 
 describe('many candidates and lines', () => {
+  it('drops what was taken first once the others serve the order without it', () => {
+    const near = aFacility('near-a', { latitude: 52.1 });
+    const alsoNear = aFacility('near-b', { latitude: 52.1 });
+    const most = aFacility('most');
+    const others = Array.from({ length: 12 }, (_, index) => aFacility(`far-${index}`, { latitude: 55 }));
+    const levels = [
+      aLevel('A', 'most', 3),
+      aLevel('B', 'most', 3),
+      aLevel('A', 'near-a', 4),
+      aLevel('B', 'near-b', 4),
+      ...others.map(({ id }) => aLevel('A', id, 1)),
+    ];
+    const outcome = choose(aDemand({ A: 4, B: 4 }), levels, [near, alsoNear, most, ...others]);
+    expect(outcome).toMatchObject({ decision: { method: 'GREEDY' } });
+    expect(chosenIds(outcome)).toEqual(['near-a', 'near-b']);
+  });
+
   it('decides the same whatever the order of levels and facilities', () => {
     fc.assert(
       fc.property(aWorld({ minLength: 2, maxLength: 14 }), (world) => {
