@@ -48,11 +48,8 @@ afterAll(async () => {
 
 const ada = { customerId: 'ada', isOperator: false };
 const root = { customerId: 'root', isOperator: true };
-const ask = <Data = unknown>(
-  query: string,
-  variables: Record<string, unknown> = {},
-  viewer: Viewer | null = ada,
-) => aClient(orders.url, viewer)<Data>(query, variables);
+const ask = (query: string, variables: Record<string, unknown> = {}, viewer: Viewer | null = ada) =>
+  aClient(orders.url, viewer)(query, variables);
 
 /** States facts as inventory does. */
 async function state(...facts: readonly Fact[]): Promise<void> {
@@ -66,9 +63,6 @@ const orderFields = `id status version customerId reference total { amount curre
   events { version from type status correlationId causationId }`;
 const placeOrder = `mutation ($input: PlaceOrderInput!) {
   placeOrder(input: $input) { order { ${orderFields} } problems { code message path } } }`;
-interface Placed {
-  readonly placeOrder: { readonly order: { readonly id: string } | null };
-}
 const anInput = (changes: Record<string, unknown> = {}) => ({
   idempotencyKey: newEventId(),
   destination: { country: 'GB', city: 'London' },
@@ -79,16 +73,13 @@ const anInput = (changes: Record<string, unknown> = {}) => ({
   ...changes,
 });
 async function aPlacedOrder(viewer = ada): Promise<string> {
-  const { data } = await ask<Placed>(placeOrder, { input: anInput() }, viewer);
-  return data.placeOrder.order?.id ?? '';
+  const { data } = await ask(placeOrder, { input: anInput() }, viewer);
+  return data.placeOrder?.order?.id ?? '';
 }
 const statusOf = async (id: string) => {
-  const { data } = await ask<{ order: { status: string } | null }>(
-    `query ($id: ID!) { order(id: $id) { status } }`,
-    {
-      id,
-    },
-  );
+  const { data } = await ask(`query ($id: ID!) { order(id: $id) { status } }`, {
+    id,
+  });
   return data.order?.status;
 };
 
@@ -108,8 +99,8 @@ describe('The orders service', () => {
         }),
       );
     const isKnown = async () => {
-      const { data } = await ask<Placed>(placeOrder, { input });
-      return data.placeOrder.order !== null;
+      const { data } = await ask(placeOrder, { input });
+      return data.placeOrder?.order !== null;
     };
     expect(await waitUntil(isKnown, { withinMs: 20_000 })).toBe(true);
     const prices = `query ($products: [_Any!]!) { _entities(representations: $products) { ... on Product { sku orderPrice { amount } } } }`;
@@ -123,7 +114,7 @@ describe('The orders service', () => {
   });
 
   it('answers PENDING at once, and RESERVED after inventory said so', async () => {
-    const { data } = await ask<Placed>(placeOrder, { input: anInput({ reference: 'R-1' }) });
+    const { data } = await ask(placeOrder, { input: anInput({ reference: 'R-1' }) });
     expect(data).toMatchObject({
       placeOrder: {
         problems: [],
@@ -147,7 +138,7 @@ describe('The orders service', () => {
         },
       },
     });
-    const orderId = data.placeOrder.order?.id ?? '';
+    const orderId = data.placeOrder?.order?.id ?? '';
     const decidedAt = new Date().toISOString();
     await state(
       aReceivedFact('StockReserved', { orderId, version: 1, decidedAt, expiresAt: null, facilityCount: 1 }),
@@ -208,14 +199,9 @@ describe('The orders service', () => {
     nats.publish('inventory.reservation.reserved.v1', 'no JSON');
     await nats.drain();
     const parked = `{ ordersMessaging { parked(first: 1) { edges { cursor node { id consumer eventType reason } } pageInfo { hasNextPage } } } }`;
-    interface Parked {
-      readonly ordersMessaging: {
-        readonly parked: { readonly edges: { cursor: string; node: { id: string } }[] };
-      };
-    }
     const edges = async () => {
-      const { data } = await ask<Parked>(parked, {}, root);
-      return data.ordersMessaging.parked.edges;
+      const { data } = await ask(parked, {}, root);
+      return data.ordersMessaging?.parked.edges ?? [];
     };
     expect(await waitUntil(async () => (await edges()).length, { withinMs: 30_000 })).toBe(1);
     const [edge] = await edges();

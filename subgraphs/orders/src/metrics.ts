@@ -15,15 +15,17 @@ export function registerMetrics(registry: Registry, messaging: Messaging): void 
     labelNames: ['consumer'],
     registers,
   });
-  new Gauge({
+  const waiting = new Gauge({
     name: 'holdfast_outbox_rows',
     help: 'Facts stated and not yet published',
-    registers,
+    registers: [],
     async collect() {
-      const status = await messaging.status();
+      const status = await messaging.status().catch(() => null);
+      if (status === null) return;
       this.set(status.outboxRows);
       isConnected.set(status.nats === 'connected' ? 1 : 0);
       for (const consumer of status.consumers) pending.set({ consumer: consumer.name }, consumer.pending);
     },
   });
+  registry.registerMetric(waiting);
 }

@@ -75,3 +75,22 @@ export async function readEverything(database: Database): Promise<Readonly<Recor
   );
   return Object.fromEntries(tables.map((table, index) => [table, contents[index]?.rows[0]?.rows]));
 }
+
+/** Makes each row take 10 ms to insert while `work` runs, so that two statements surely meet on the same rows. */
+export async function withSlowInserts<Result>(
+  database: Database,
+  table: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await sql`
+    create or replace function insert_slowly() returns trigger language plpgsql
+    as 'begin perform pg_sleep(0.01); return new; end'`.execute(database.read);
+  await sql`
+    create trigger slow before insert on ${sql.table(table)} for each row execute function insert_slowly()
+    `.execute(database.read);
+  try {
+    return await work();
+  } finally {
+    await sql`drop trigger slow on ${sql.table(table)}`.execute(database.read);
+  }
+}

@@ -1,12 +1,30 @@
 import { encodeViewer, VIEWER_HEADER, type Viewer } from '@holdfast/service';
 
+/** What tests read from answers; what a document did not ask for is not there. */
+export interface AnswerData {
+  readonly placeOrder?: { readonly order: { readonly id: string } | null };
+  readonly order?: { readonly status: string } | null;
+  readonly orders?: {
+    readonly edges: readonly { readonly node: { readonly id: string; readonly placedAt: string } }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+  readonly ordersMessaging?: {
+    readonly parked: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
+  };
+  readonly orderTotals?: readonly unknown[];
+  readonly _entities?: readonly unknown[];
+}
+
+export interface Answer {
+  readonly data: AnswerData;
+  /** The codes of its errors. */
+  readonly errors: readonly string[];
+}
+
 /** Sends documents to a subgraph, each for the viewer it names. */
 export const aClient =
   (url: string, viewer: Viewer | null) =>
-  async <Data = unknown>(
-    query: string,
-    variables: Record<string, unknown> = {},
-  ): Promise<{ data: Data; errors: readonly string[] }> => {
+  async (query: string, variables: Record<string, unknown> = {}): Promise<Answer> => {
     const response = await fetch(url, {
       method: 'POST',
       headers: {
@@ -16,7 +34,7 @@ export const aClient =
       body: JSON.stringify({ query, variables }),
     });
     const answer = (await response.json()) as {
-      data: Data;
+      data: AnswerData;
       errors?: { extensions: { code: string } }[];
     };
     return { data: answer.data, errors: (answer.errors ?? []).map(({ extensions }) => extensions.code) };

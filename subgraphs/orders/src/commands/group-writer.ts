@@ -8,8 +8,6 @@
 export interface GroupWriter<Command, Result> {
   /** Settles once the command is committed or refused; rejects with OverloadedError when the queue is full. */
   submit(command: Command): Promise<Result>;
-  /** Resolves once everything submitted is settled. */
-  idle(): Promise<void>;
 }
 
 export interface GroupWriterOptions<Command, Result> {
@@ -71,7 +69,6 @@ export function createGroupWriter<Command, Result>(
   let queuedWeight = 0;
   let groupsInFlight = 0;
   let isScheduled = false;
-  let whenIdle: (() => void)[] = [];
 
   function submit(command: Command): Promise<Result> {
     const weight = options.weigh(command);
@@ -115,10 +112,6 @@ export function createGroupWriter<Command, Result>(
     await writeGroup(group);
     groupsInFlight -= 1;
     if (queue.length > 0) schedule();
-    else if (groupsInFlight === 0) {
-      for (const resolve of whenIdle) resolve();
-      whenIdle = [];
-    }
   }
 
   async function writeGroup(group: readonly Entry<Command, Result>[]): Promise<void> {
@@ -143,11 +136,5 @@ export function createGroupWriter<Command, Result>(
     return options.write(commands);
   }
 
-  return {
-    submit,
-    idle: () =>
-      queue.length === 0 && groupsInFlight === 0
-        ? Promise.resolve()
-        : new Promise((resolve) => whenIdle.push(resolve)),
-  };
+  return { submit };
 }

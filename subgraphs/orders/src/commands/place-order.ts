@@ -18,26 +18,17 @@ export interface PlaceOrderParts {
  * Rejects with OverloadedError when too many facts or commands wait. Safe to repeat with the same idempotency key.
  */
 export async function placeOrder(
-  { places, writer, outbox, log }: PlaceOrderParts,
+  parts: PlaceOrderParts,
   input: PlaceOrderInput,
   viewer: Viewer,
   traceparent: string | null,
 ): Promise<PlaceOrderResult> {
   const startedAtMs = performance.now();
-  const parsed = parsePlaceOrder(input, viewer, places);
-  if ('problems' in parsed) return parsed;
-  if (outbox.isFull()) throw new OverloadedError('Too many facts wait to be published', 2_000);
-
   const correlationId = newEventId();
-  const result = await writer.submit({
-    ...parsed,
-    orderId: newEventId(),
-    eventId: newEventId(),
-    correlationId,
-    traceparent,
-    placedAt: new Date(),
-  });
-  log.info({
+  const parsed = parsePlaceOrder(input, viewer, parts.places);
+  const result =
+    'problems' in parsed ? parsed : await write(parts, { ...parsed, correlationId, traceparent });
+  parts.log.info({
     event: 'place-order',
     ...('order' in result
       ? { orderId: result.order.id, isNew: result.isNew }
@@ -46,4 +37,12 @@ export async function placeOrder(
     ms: Math.round(performance.now() - startedAtMs),
   });
   return result;
+}
+
+function write(
+  { outbox, writer }: PlaceOrderParts,
+  command: Omit<PlaceOrder, 'orderId' | 'eventId' | 'placedAt'>,
+): Promise<PlaceOrderResult> {
+  if (outbox.isFull()) throw new OverloadedError('Too many facts wait to be published', 2_000);
+  return writer.submit({ ...command, orderId: newEventId(), eventId: newEventId(), placedAt: new Date() });
 }

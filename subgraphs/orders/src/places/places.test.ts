@@ -15,6 +15,7 @@ describe('A destination without coordinates', () => {
   it('is the most populous city of that name in the country', () => {
     expect(find('GB', 'London')).toMatchObject({ latitude: 51.50853, longitude: -0.12574 });
     expect(find('CA', 'London')).toMatchObject({ latitude: 42.98339, longitude: -81.23304 });
+    expect(find('GB', 'Newport')).toMatchObject({ latitude: 51.58774, longitude: -2.99835 });
   });
 
   it('is not found in a city that the country does not have', () => {
