@@ -50,7 +50,7 @@ export interface TopologySettings {
 export const defaultTopologySettings: TopologySettings = {
   streamReplicas: 1,
   streamMaxBytes: -1,
-  ackWaitMs: 30_000,
+  ackWaitMs: 10_000,
   maxAckPending: 1_000,
 };
 

@@ -60,6 +60,18 @@ describe('a service database', () => {
     expect((await sql`select from note where id = 2`.execute(database.read)).rows).toHaveLength(0);
   });
 
+  it('keeps its connections when PostgreSQL ends more transactions in the middle than the pool holds', async () => {
+    const { database } = await open();
+    for (let round = 0; round < 10; round += 1) {
+      const ended = database.transaction((tx) =>
+        sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx),
+      );
+      await expect(ended).rejects.toThrow();
+    }
+    await database.transaction((tx) => sql`insert into note (id) values (3)`.execute(tx));
+    expect((await sql`select from note where id = 3`.execute(database.read)).rows).toHaveLength(1);
+  });
+
   it('says that it is not ready while PostgreSQL is away, and is ready again after', async () => {
     const service = await open();
     await servers.postgres.stop();
