@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { NatsServerNotFoundError, PostgresUserError, ServerStartError } from '@holdfast/servers';
 import { loadDemo } from './start/load-demo.ts';
+import { readRunFile } from './start/run-file.ts';
 import { runHoldfast } from './start/run-holdfast.ts';
 import { servicePrograms } from './start/service-programs.ts';
 import { readStartSettings } from './start/settings.ts';
@@ -29,7 +29,8 @@ try {
     programs: (addresses) => servicePrograms(addresses, settings),
     whenReady: async (addresses, signal) => {
       const sku = await loadDemo({ url: addresses.urls.gateway, signal }, settings.currency);
-      say(welcome(addresses, join(settings.dataFolder, 'run.json'), sku));
+      const run = readRunFile(settings.dataFolder);
+      if (run !== null) say(welcome(run, sku));
     },
     say,
     signal: stopping.signal,

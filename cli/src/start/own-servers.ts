@@ -13,6 +13,7 @@ import {
   stopPostgres,
 } from '@holdfast/servers';
 import type { RunningServer } from '@holdfast/servers';
+import { rotateLog } from './log-tail.ts';
 import type { StartSettings } from './settings.ts';
 import type { Part, RunningPart } from './supervisor.ts';
 
@@ -70,12 +71,14 @@ async function preparePostgres(
   await createPostgres(folder, { password });
   const port = await freeLoopbackPort();
   const url = (database: string) => postgresUrl({ port, password, database });
+  const logFile = join(folder, 'postgres.log');
   const launch = async () => {
+    rotateLog(logFile);
     const server = await startPostgres({ folder, port, password });
     for (const database of ['orders', 'inventory']) await ensureDatabase(url('postgres'), database);
     return runningPart(server, stopPostgres);
   };
-  return { part: { name: 'postgres', logFile: join(folder, 'postgres.log'), launch }, port, url };
+  return { part: { name: 'postgres', logFile, launch }, port, url };
 }
 
 function runningPart(server: RunningServer, end: (target: RunningServer) => Promise<void>): RunningPart {

@@ -90,7 +90,7 @@ describe('npm start', () => {
   });
 
   it('starts a service and a server again when they die, with the data still there', async () => {
-    await startAndWait();
+    const one = await startAndWait();
     const databaseUrl = readRunFile(dataFolder)?.urls.ordersDatabase ?? '';
     await query(databaseUrl, 'create table kept as select 1 as n');
     for (const name of ['inventory', ...SERVERS]) {
@@ -99,6 +99,10 @@ describe('npm start', () => {
       await waitUntil(() => pidOf(name) !== before && pidOf(name) !== 0, { withinMs: 20_000 });
       expect(pidOf(name)).not.toBe(before);
       expect(pidOf(name)).not.toBe(0);
+      expect(one.output()).toMatch(
+        new RegExp(`${name} died \\(signal SIGKILL\\); it is started again in 0.1 s`),
+      );
+      expect(one.output()).toContain(`${name} runs again (process ${pidOf(name)})`);
     }
     expect(await query(databaseUrl, 'select n from kept')).toEqual([{ n: 1 }]);
     const answered = await waitUntil(() => fetch(readyUrl('inventory')).catch(() => null), {

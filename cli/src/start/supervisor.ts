@@ -31,6 +31,7 @@ export type Death = { readonly part: Part; readonly how: string };
 export type SupervisorEvents = {
   /** Its process was started or is gone. */
   readonly onChange: () => void;
+  readonly onRevival: (pid: number) => void;
   readonly onDeath: (death: Death, againInMs: number) => void;
   /** Five deaths in a minute: it is not started again. */
   readonly onGivingUp: (death: Death) => void;
@@ -72,15 +73,22 @@ export async function supervise(
   /** From its start, if it is not running yet, to its end; says how that came. */
   async function oneLife(): Promise<string> {
     try {
-      running ??= await part.launch();
+      running ??= await revive();
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
-    events.onChange();
     if (stopping.signal.aborted) await running.stop();
     const how = await running.ended;
     running = null;
     return how;
+  }
+
+  async function revive(): Promise<RunningPart> {
+    const revived = await part.launch();
+    running = revived;
+    events.onChange();
+    events.onRevival(revived.identity.pid);
+    return revived;
   }
 
   return {

@@ -36,6 +36,7 @@ export function createSystem({ say, onChange, firstDelayMs }: SystemOptions): Sy
     keep: async (part) => {
       const events = {
         onChange: report,
+        onRevival: (pid: number) => say(`${part.name} runs again (process ${pid}).`),
         onDeath: ({ how }: Death, againInMs: number) =>
           say(`${part.name} died (${how}); it is started again in ${againInMs / 1_000} s.`),
         onGivingUp: (death: Death) => failure.abort(diedTooOften(death)),

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Addresses } from './run-holdfast.ts';
+import type { RunFile } from './run-file.ts';
 
 /** What a person reads when all runs: where everything answers, and a line to paste that places an order. */
-export function welcome({ urls, ports }: Addresses, runFile: string, sku: string | null): string {
-  const own = Object.entries(ports).map(([name, port]) => `${name} ${port}`);
+export function welcome({ urls, ports, processes, logFolder }: RunFile, sku: string | null): string {
+  const portList = Object.entries(ports).map(([name, port]) => `${name} ${port}`);
+  const pidList = processes.map(({ name, pid }) => `${name} ${pid}`);
   return [
     '',
     'Holdfast runs. Ctrl-C stops it; what it holds is there at the next start.',
@@ -13,8 +14,9 @@ export function welcome({ urls, ports }: Addresses, runFile: string, sku: string
     `  orders database                 ${urls.ordersDatabase}`,
     `  inventory database              ${urls.inventoryDatabase}`,
     `  NATS                            ${urls.nats}`,
-    `  ports                           ${own.join(', ')}`,
-    `  pids and all of this            ${runFile}`,
+    `  ports                           ${portList.join(', ')}`,
+    `  pids                            ${pidList.join(', ')}`,
+    `  logs                            ${logFolder}`,
     ...(sku === null ? [] : orderLines(urls.gateway, sku)),
     '',
   ].join('\n');
