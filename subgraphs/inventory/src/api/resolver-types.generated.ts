@@ -15,16 +15,16 @@ export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
-  ID: { input: string; output: string };
-  String: { input: string; output: string };
-  Boolean: { input: boolean; output: boolean };
-  Int: { input: number; output: number };
-  Float: { input: number; output: number };
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
   /** An instant in UTC, ISO 8601 with milliseconds. */
-  DateTime: { input: Date; output: Date };
+  DateTime: { input: Date; output: Date; }
   /** A decimal number written as a string, so that no float ever holds money. */
-  Decimal: { input: string; output: string };
-  _FieldSet: { input: unknown; output: unknown };
+  Decimal: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
 };
 
 export type AdjustStockInput = {
@@ -93,6 +93,7 @@ export type Facility = {
   readonly stock: StockLevelConnection;
 };
 
+
 export type FacilityStockArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -122,6 +123,7 @@ export type Messaging = {
   readonly outboxRows: Scalars['Int']['output'];
   readonly parked: ParkedConnection;
 };
+
 
 export type MessagingParkedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -162,35 +164,43 @@ export type Mutation = {
   readonly upsertProducts: StockPayload;
 };
 
+
 export type MutationAdjustStockArgs = {
   input: AdjustStockInput;
 };
 
+
 export type MutationConfirmOrderArgs = {
   orderId: Scalars['ID']['input'];
 };
+
 
 export type MutationExtendHoldArgs = {
   minutes: Scalars['Int']['input'];
   orderId: Scalars['ID']['input'];
 };
 
+
 export type MutationInventoryDiscardParkedArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
   reason: Scalars['String']['input'];
 };
 
+
 export type MutationInventoryRedriveParkedArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
+
 
 export type MutationReceiveStockArgs = {
   input: ReceiveStockInput;
 };
 
+
 export type MutationUpsertFacilitiesArgs = {
   input: ReadonlyArray<FacilityInput>;
 };
+
 
 export type MutationUpsertProductsArgs = {
   input: ReadonlyArray<ProductInput>;
@@ -286,25 +296,29 @@ export type Query = {
   /** Operator only. */
   readonly inventoryMessaging?: Maybe<Messaging>;
   readonly product?: Maybe<Product>;
-  /** In SKU order. Search finds a text in SKU or name, whatever its case; of one or two characters, at their beginning. */
+  /** In SKU order. Search finds a text in SKU or name, whatever its case; one without three letters or digits in a row at their beginning. */
   readonly products?: Maybe<ProductConnection>;
   /** The ledger, newest first: every change of a stock level there ever was. Of orders a customer sees only their own. */
   readonly stockMovements?: Maybe<StockMovementConnection>;
 };
 
+
 export type QueryFacilityArgs = {
   id: Scalars['ID']['input'];
 };
 
+
 export type QueryProductArgs = {
   sku: Scalars['ID']['input'];
 };
+
 
 export type QueryProductsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   search?: InputMaybe<Scalars['String']['input']>;
 };
+
 
 export type QueryStockMovementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -332,7 +346,11 @@ export type Reservation = {
   readonly status: ReservationStatus;
 };
 
-export type ReservationStatus = 'EXPIRED' | 'HELD' | 'RELEASED' | 'SHIPPED';
+export type ReservationStatus =
+  | 'EXPIRED'
+  | 'HELD'
+  | 'RELEASED'
+  | 'SHIPPED';
 
 export type StockLevel = {
   readonly __typename?: 'StockLevel';
@@ -395,7 +413,13 @@ export type StockMovementEdge = {
   readonly node: StockMovement;
 };
 
-export type StockMovementKind = 'ADJUSTED' | 'EXPIRED' | 'RECEIVED' | 'RELEASED' | 'RESERVED' | 'SHIPPED';
+export type StockMovementKind =
+  | 'ADJUSTED'
+  | 'EXPIRED'
+  | 'RECEIVED'
+  | 'RELEASED'
+  | 'RESERVED'
+  | 'SHIPPED';
 
 export type StockPayload = {
   readonly __typename?: 'StockPayload';
@@ -407,50 +431,50 @@ export type StockPayload = {
 };
 
 /** Where in a facility the units lie: PRIMARY is picked before BACK. */
-export type StockZone = 'BACK' | 'PRIMARY';
+export type StockZone =
+  | 'BACK'
+  | 'PRIMARY';
+
+
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
-  reference: TReference,
-  context: TContext,
-  info: GraphQLResolveInfo,
-) => Promise<TResult> | TResult;
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
 
-type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
-type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
-type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
-export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
 
 export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
   resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
 };
-export type Resolver<
-  TResult,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
 
 export type ResolverFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => Promise<TResult> | TResult;
 
 export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
 
 export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
 export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
@@ -467,41 +491,26 @@ export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, 
   | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
   | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
 
-export type SubscriptionResolver<
-  TResult,
-  TKey extends string,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> =
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
   | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
   | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
 
-export type TypeResolveFn<
-  TTypes,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-> = (parent: TParent, context: TContext, info: GraphQLResolveInfo) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
-
-export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
-  obj: T,
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
   context: TContext,
-  info: GraphQLResolveInfo,
-) => boolean | Promise<boolean>;
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
 
 export type NextResolverFn<T> = () => Promise<T>;
 
-export type DirectiveResolverFn<
-  TResult = Record<PropertyKey, never>,
-  TParent = Record<PropertyKey, never>,
-  TContext = Record<PropertyKey, never>,
-  TArgs = Record<PropertyKey, never>,
-> = (
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
   next: NextResolverFn<TResult>,
   parent: TParent,
   args: TArgs,
   context: TContext,
-  info: GraphQLResolveInfo,
+  info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
 /** Mapping of federation types */
@@ -513,10 +522,18 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
-  Facility: { __typename: 'Facility' } & GraphQLRecursivePick<FederationTypes['Facility'], { id: true }>;
-  Order: { __typename: 'Order' } & GraphQLRecursivePick<FederationTypes['Order'], { id: true }>;
-  Product: { __typename: 'Product' } & GraphQLRecursivePick<FederationTypes['Product'], { sku: true }>;
+  Facility:
+    ( { __typename: 'Facility' }
+    & GraphQLRecursivePick<FederationTypes['Facility'], {"id":true}> );
+  Order:
+    ( { __typename: 'Order' }
+    & GraphQLRecursivePick<FederationTypes['Order'], {"id":true}> );
+  Product:
+    ( { __typename: 'Product' }
+    & GraphQLRecursivePick<FederationTypes['Product'], {"sku":true}> );
 };
+
+
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -529,15 +546,9 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   AllocationCandidate: ResolverTypeWrapper<CandidateRecord>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  AllocationDecision: ResolverTypeWrapper<
-    Omit<AllocationDecision, 'candidates'> & {
-      candidates: ReadonlyArray<ResolversTypes['AllocationCandidate']>;
-    }
-  >;
+  AllocationDecision: ResolverTypeWrapper<Omit<AllocationDecision, 'candidates'> & { candidates: ReadonlyArray<ResolversTypes['AllocationCandidate']> }>;
   AllocationMethod: AllocationMethod;
-  ConfirmOrderPayload: ResolverTypeWrapper<
-    Omit<ConfirmOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }
-  >;
+  ConfirmOrderPayload: ResolverTypeWrapper<Omit<ConfirmOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   Facility: ResolverTypeWrapper<FacilityView>;
@@ -555,9 +566,7 @@ export type ResolversTypes = {
   ParkedPayload: ResolverTypeWrapper<ParkedPayload>;
   Problem: ResolverTypeWrapper<Problem>;
   Product: ResolverTypeWrapper<ProductView>;
-  ProductConnection: ResolverTypeWrapper<
-    Omit<ProductConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ProductEdge']> }
-  >;
+  ProductConnection: ResolverTypeWrapper<Omit<ProductConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ProductEdge']> }>;
   ProductEdge: ResolverTypeWrapper<Omit<ProductEdge, 'node'> & { node: ResolversTypes['Product'] }>;
   ProductInput: ProductInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -565,22 +574,14 @@ export type ResolversTypes = {
   Reservation: ResolverTypeWrapper<ReservationView>;
   ReservationStatus: ReservationStatus;
   StockLevel: ResolverTypeWrapper<Level>;
-  StockLevelConnection: ResolverTypeWrapper<
-    Omit<StockLevelConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['StockLevelEdge']> }
-  >;
+  StockLevelConnection: ResolverTypeWrapper<Omit<StockLevelConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['StockLevelEdge']> }>;
   StockLevelEdge: ResolverTypeWrapper<Omit<StockLevelEdge, 'node'> & { node: ResolversTypes['StockLevel'] }>;
   StockLineInput: StockLineInput;
   StockMovement: ResolverTypeWrapper<MovementView>;
-  StockMovementConnection: ResolverTypeWrapper<
-    Omit<StockMovementConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['StockMovementEdge']> }
-  >;
-  StockMovementEdge: ResolverTypeWrapper<
-    Omit<StockMovementEdge, 'node'> & { node: ResolversTypes['StockMovement'] }
-  >;
+  StockMovementConnection: ResolverTypeWrapper<Omit<StockMovementConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['StockMovementEdge']> }>;
+  StockMovementEdge: ResolverTypeWrapper<Omit<StockMovementEdge, 'node'> & { node: ResolversTypes['StockMovement'] }>;
   StockMovementKind: StockMovementKind;
-  StockPayload: ResolverTypeWrapper<
-    Omit<StockPayload, 'levels'> & { levels: ReadonlyArray<ResolversTypes['StockLevel']> }
-  >;
+  StockPayload: ResolverTypeWrapper<Omit<StockPayload, 'levels'> & { levels: ReadonlyArray<ResolversTypes['StockLevel']> }>;
   StockZone: StockZone;
 };
 
@@ -595,9 +596,7 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   AllocationCandidate: CandidateRecord;
   Boolean: Scalars['Boolean']['output'];
-  AllocationDecision: Omit<AllocationDecision, 'candidates'> & {
-    candidates: ReadonlyArray<ResolversParentTypes['AllocationCandidate']>;
-  };
+  AllocationDecision: Omit<AllocationDecision, 'candidates'> & { candidates: ReadonlyArray<ResolversParentTypes['AllocationCandidate']> };
   ConfirmOrderPayload: Omit<ConfirmOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
@@ -616,32 +615,23 @@ export type ResolversParentTypes = {
   ParkedPayload: ParkedPayload;
   Problem: Problem;
   Product: ProductView;
-  ProductConnection: Omit<ProductConnection, 'edges'> & {
-    edges: ReadonlyArray<ResolversParentTypes['ProductEdge']>;
-  };
+  ProductConnection: Omit<ProductConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ProductEdge']> };
   ProductEdge: Omit<ProductEdge, 'node'> & { node: ResolversParentTypes['Product'] };
   ProductInput: ProductInput;
   Query: Record<PropertyKey, never>;
   ReceiveStockInput: ReceiveStockInput;
   Reservation: ReservationView;
   StockLevel: Level;
-  StockLevelConnection: Omit<StockLevelConnection, 'edges'> & {
-    edges: ReadonlyArray<ResolversParentTypes['StockLevelEdge']>;
-  };
+  StockLevelConnection: Omit<StockLevelConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['StockLevelEdge']> };
   StockLevelEdge: Omit<StockLevelEdge, 'node'> & { node: ResolversParentTypes['StockLevel'] };
   StockLineInput: StockLineInput;
   StockMovement: MovementView;
-  StockMovementConnection: Omit<StockMovementConnection, 'edges'> & {
-    edges: ReadonlyArray<ResolversParentTypes['StockMovementEdge']>;
-  };
+  StockMovementConnection: Omit<StockMovementConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['StockMovementEdge']> };
   StockMovementEdge: Omit<StockMovementEdge, 'node'> & { node: ResolversParentTypes['StockMovement'] };
   StockPayload: Omit<StockPayload, 'levels'> & { levels: ReadonlyArray<ResolversParentTypes['StockLevel']> };
 };
 
-export type AirportResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport'],
-> = {
+export type AirportResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport']> = {
   distanceKm?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   iata?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
@@ -649,42 +639,28 @@ export type AirportResolvers<
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type AllocationResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['Allocation'] = ResolversParentTypes['Allocation'],
-> = {
+export type AllocationResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Allocation'] = ResolversParentTypes['Allocation']> = {
   facility?: Resolver<ResolversTypes['Facility'], ParentType, ContextType>;
   product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   zone?: Resolver<ResolversTypes['StockZone'], ParentType, ContextType>;
 };
 
-export type AllocationCandidateResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['AllocationCandidate'] =
-    ResolversParentTypes['AllocationCandidate'],
-> = {
+export type AllocationCandidateResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['AllocationCandidate'] = ResolversParentTypes['AllocationCandidate']> = {
   because?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   chosen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   distanceKm?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   facility?: Resolver<ResolversTypes['Facility'], ParentType, ContextType>;
 };
 
-export type AllocationDecisionResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['AllocationDecision'] = ResolversParentTypes['AllocationDecision'],
-> = {
+export type AllocationDecisionResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['AllocationDecision'] = ResolversParentTypes['AllocationDecision']> = {
   candidates?: Resolver<ReadonlyArray<ResolversTypes['AllocationCandidate']>, ParentType, ContextType>;
   international?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   method?: Resolver<ResolversTypes['AllocationMethod'], ParentType, ContextType>;
   policyVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type ConfirmOrderPayloadResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['ConfirmOrderPayload'] =
-    ResolversParentTypes['ConfirmOrderPayload'],
-> = {
+export type ConfirmOrderPayloadResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['ConfirmOrderPayload'] = ResolversParentTypes['ConfirmOrderPayload']> = {
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
 };
@@ -697,34 +673,18 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
-export type FacilityResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['Facility'] = ResolversParentTypes['Facility'],
-  FederationReferenceType extends FederationReferenceTypes['Facility'] = FederationReferenceTypes['Facility'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Facility']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type FacilityResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Facility'] = ResolversParentTypes['Facility'], FederationReferenceType extends FederationReferenceTypes['Facility'] = FederationReferenceTypes['Facility']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Facility']> | FederationReferenceType, FederationReferenceType, ContextType>;
   country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nearestAirport?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
-  stock?: Resolver<
-    ResolversTypes['StockLevelConnection'],
-    ParentType,
-    ContextType,
-    RequireFields<FacilityStockArgs, 'first'>
-  >;
+  stock?: Resolver<ResolversTypes['StockLevelConnection'], ParentType, ContextType, RequireFields<FacilityStockArgs, 'first'>>;
 };
 
-export type MessageConsumerResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['MessageConsumer'] = ResolversParentTypes['MessageConsumer'],
-> = {
+export type MessageConsumerResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['MessageConsumer'] = ResolversParentTypes['MessageConsumer']> = {
   inProgress?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -732,127 +692,53 @@ export type MessageConsumerResolvers<
   stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type MessagingResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['Messaging'] = ResolversParentTypes['Messaging'],
-> = {
+export type MessagingResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Messaging'] = ResolversParentTypes['Messaging']> = {
   consumers?: Resolver<ReadonlyArray<ResolversTypes['MessageConsumer']>, ParentType, ContextType>;
   outboxOldestAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   outboxRows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  parked?: Resolver<
-    ResolversTypes['ParkedConnection'],
-    ParentType,
-    ContextType,
-    RequireFields<MessagingParkedArgs, 'first'>
-  >;
+  parked?: Resolver<ResolversTypes['ParkedConnection'], ParentType, ContextType, RequireFields<MessagingParkedArgs, 'first'>>;
 };
 
-export type MoneyResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money'],
-> = {
+export type MoneyResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   currencyCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type MutationResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
-> = {
-  adjustStock?: Resolver<
-    ResolversTypes['StockPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationAdjustStockArgs, 'input'>
-  >;
-  confirmOrder?: Resolver<
-    ResolversTypes['ConfirmOrderPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationConfirmOrderArgs, 'orderId'>
-  >;
-  extendHold?: Resolver<
-    ResolversTypes['ConfirmOrderPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationExtendHoldArgs, 'minutes' | 'orderId'>
-  >;
-  inventoryDiscardParked?: Resolver<
-    ResolversTypes['ParkedPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationInventoryDiscardParkedArgs, 'ids' | 'reason'>
-  >;
-  inventoryRedriveParked?: Resolver<
-    ResolversTypes['ParkedPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationInventoryRedriveParkedArgs, 'ids'>
-  >;
-  receiveStock?: Resolver<
-    ResolversTypes['StockPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationReceiveStockArgs, 'input'>
-  >;
-  upsertFacilities?: Resolver<
-    ResolversTypes['StockPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationUpsertFacilitiesArgs, 'input'>
-  >;
-  upsertProducts?: Resolver<
-    ResolversTypes['StockPayload'],
-    ParentType,
-    ContextType,
-    RequireFields<MutationUpsertProductsArgs, 'input'>
-  >;
+export type MutationResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  adjustStock?: Resolver<ResolversTypes['StockPayload'], ParentType, ContextType, RequireFields<MutationAdjustStockArgs, 'input'>>;
+  confirmOrder?: Resolver<ResolversTypes['ConfirmOrderPayload'], ParentType, ContextType, RequireFields<MutationConfirmOrderArgs, 'orderId'>>;
+  extendHold?: Resolver<ResolversTypes['ConfirmOrderPayload'], ParentType, ContextType, RequireFields<MutationExtendHoldArgs, 'minutes' | 'orderId'>>;
+  inventoryDiscardParked?: Resolver<ResolversTypes['ParkedPayload'], ParentType, ContextType, RequireFields<MutationInventoryDiscardParkedArgs, 'ids' | 'reason'>>;
+  inventoryRedriveParked?: Resolver<ResolversTypes['ParkedPayload'], ParentType, ContextType, RequireFields<MutationInventoryRedriveParkedArgs, 'ids'>>;
+  receiveStock?: Resolver<ResolversTypes['StockPayload'], ParentType, ContextType, RequireFields<MutationReceiveStockArgs, 'input'>>;
+  upsertFacilities?: Resolver<ResolversTypes['StockPayload'], ParentType, ContextType, RequireFields<MutationUpsertFacilitiesArgs, 'input'>>;
+  upsertProducts?: Resolver<ResolversTypes['StockPayload'], ParentType, ContextType, RequireFields<MutationUpsertProductsArgs, 'input'>>;
 };
 
-export type OrderResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'],
-  FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Order']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type OrderResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Order']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   reservation?: Resolver<Maybe<ResolversTypes['Reservation']>, ParentType, ContextType>;
 };
 
-export type PageInfoResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo'],
-> = {
+export type PageInfoResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type ParkedConnectionResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['ParkedConnection'] = ResolversParentTypes['ParkedConnection'],
-> = {
+export type ParkedConnectionResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['ParkedConnection'] = ResolversParentTypes['ParkedConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['ParkedEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
-export type ParkedEdgeResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['ParkedEdge'] = ResolversParentTypes['ParkedEdge'],
-> = {
+export type ParkedEdgeResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['ParkedEdge'] = ResolversParentTypes['ParkedEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['ParkedMessage'], ParentType, ContextType>;
 };
 
-export type ParkedMessageResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['ParkedMessage'] = ResolversParentTypes['ParkedMessage'],
-> = {
+export type ParkedMessageResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['ParkedMessage'] = ResolversParentTypes['ParkedMessage']> = {
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   consumer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   eventType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -863,33 +749,19 @@ export type ParkedMessageResolvers<
   subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type ParkedPayloadResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['ParkedPayload'] = ResolversParentTypes['ParkedPayload'],
-> = {
+export type ParkedPayloadResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['ParkedPayload'] = ResolversParentTypes['ParkedPayload']> = {
   changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
 };
 
-export type ProblemResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem'],
-> = {
+export type ProblemResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
 };
 
-export type ProductResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product'],
-  FederationReferenceType extends FederationReferenceTypes['Product'] = FederationReferenceTypes['Product'],
-> = {
-  __resolveReference?: ReferenceResolver<
-    Maybe<ResolversTypes['Product']> | FederationReferenceType,
-    FederationReferenceType,
-    ContextType
-  >;
+export type ProductResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product'], FederationReferenceType extends FederationReferenceTypes['Product'] = FederationReferenceTypes['Product']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Product']> | FederationReferenceType, FederationReferenceType, ContextType>;
   available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   availableVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -898,58 +770,26 @@ export type ProductResolvers<
   unitPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
-export type ProductConnectionResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['ProductConnection'] = ResolversParentTypes['ProductConnection'],
-> = {
+export type ProductConnectionResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['ProductConnection'] = ResolversParentTypes['ProductConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['ProductEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
-export type ProductEdgeResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['ProductEdge'] = ResolversParentTypes['ProductEdge'],
-> = {
+export type ProductEdgeResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['ProductEdge'] = ResolversParentTypes['ProductEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
 };
 
-export type QueryResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query'],
-> = {
+export type QueryResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   facilities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Facility']>>, ParentType, ContextType>;
-  facility?: Resolver<
-    Maybe<ResolversTypes['Facility']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryFacilityArgs, 'id'>
-  >;
+  facility?: Resolver<Maybe<ResolversTypes['Facility']>, ParentType, ContextType, RequireFields<QueryFacilityArgs, 'id'>>;
   inventoryMessaging?: Resolver<Maybe<ResolversTypes['Messaging']>, ParentType, ContextType>;
-  product?: Resolver<
-    Maybe<ResolversTypes['Product']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryProductArgs, 'sku'>
-  >;
-  products?: Resolver<
-    Maybe<ResolversTypes['ProductConnection']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryProductsArgs, 'first'>
-  >;
-  stockMovements?: Resolver<
-    Maybe<ResolversTypes['StockMovementConnection']>,
-    ParentType,
-    ContextType,
-    RequireFields<QueryStockMovementsArgs, 'first'>
-  >;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType, RequireFields<QueryProductArgs, 'sku'>>;
+  products?: Resolver<Maybe<ResolversTypes['ProductConnection']>, ParentType, ContextType, RequireFields<QueryProductsArgs, 'first'>>;
+  stockMovements?: Resolver<Maybe<ResolversTypes['StockMovementConnection']>, ParentType, ContextType, RequireFields<QueryStockMovementsArgs, 'first'>>;
 };
 
-export type ReservationResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['Reservation'] = ResolversParentTypes['Reservation'],
-> = {
+export type ReservationResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Reservation'] = ResolversParentTypes['Reservation']> = {
   allocations?: Resolver<ReadonlyArray<ResolversTypes['Allocation']>, ParentType, ContextType>;
   decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   decision?: Resolver<ResolversTypes['AllocationDecision'], ParentType, ContextType>;
@@ -957,10 +797,7 @@ export type ReservationResolvers<
   status?: Resolver<ResolversTypes['ReservationStatus'], ParentType, ContextType>;
 };
 
-export type StockLevelResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['StockLevel'] = ResolversParentTypes['StockLevel'],
-> = {
+export type StockLevelResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['StockLevel'] = ResolversParentTypes['StockLevel']> = {
   available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   facility?: Resolver<ResolversTypes['Facility'], ParentType, ContextType>;
   onHand?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -970,27 +807,17 @@ export type StockLevelResolvers<
   zone?: Resolver<ResolversTypes['StockZone'], ParentType, ContextType>;
 };
 
-export type StockLevelConnectionResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['StockLevelConnection'] =
-    ResolversParentTypes['StockLevelConnection'],
-> = {
+export type StockLevelConnectionResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['StockLevelConnection'] = ResolversParentTypes['StockLevelConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['StockLevelEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
-export type StockLevelEdgeResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['StockLevelEdge'] = ResolversParentTypes['StockLevelEdge'],
-> = {
+export type StockLevelEdgeResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['StockLevelEdge'] = ResolversParentTypes['StockLevelEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['StockLevel'], ParentType, ContextType>;
 };
 
-export type StockMovementResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['StockMovement'] = ResolversParentTypes['StockMovement'],
-> = {
+export type StockMovementResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['StockMovement'] = ResolversParentTypes['StockMovement']> = {
   facilityId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['StockMovementKind'], ParentType, ContextType>;
@@ -1005,27 +832,17 @@ export type StockMovementResolvers<
   zone?: Resolver<ResolversTypes['StockZone'], ParentType, ContextType>;
 };
 
-export type StockMovementConnectionResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['StockMovementConnection'] =
-    ResolversParentTypes['StockMovementConnection'],
-> = {
+export type StockMovementConnectionResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['StockMovementConnection'] = ResolversParentTypes['StockMovementConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['StockMovementEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
-export type StockMovementEdgeResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['StockMovementEdge'] = ResolversParentTypes['StockMovementEdge'],
-> = {
+export type StockMovementEdgeResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['StockMovementEdge'] = ResolversParentTypes['StockMovementEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['StockMovement'], ParentType, ContextType>;
 };
 
-export type StockPayloadResolvers<
-  ContextType = InventoryContext,
-  ParentType extends ResolversParentTypes['StockPayload'] = ResolversParentTypes['StockPayload'],
-> = {
+export type StockPayloadResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['StockPayload'] = ResolversParentTypes['StockPayload']> = {
   changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   levels?: Resolver<ReadonlyArray<ResolversTypes['StockLevel']>, ParentType, ContextType>;
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
@@ -1064,3 +881,4 @@ export type Resolvers<ContextType = InventoryContext> = {
   StockMovementEdge?: StockMovementEdgeResolvers<ContextType>;
   StockPayload?: StockPayloadResolvers<ContextType>;
 };
+

