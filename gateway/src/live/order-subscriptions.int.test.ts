@@ -91,6 +91,21 @@ describe('orderStatusChanged', () => {
     expect(versionsOf(subscriber)).toEqual([1, 2, 3, 4]);
   });
 
+  it('misses no change that happens between the reading of the order and the answer', async () => {
+    const id = randomUUID();
+    test.orders.commit(id, 'PENDING');
+    const witness = subscribe(client(), COVERED, { id, after: 0 });
+    await witness.heard(1);
+    test.orders.betweenReadAndAnswer = async () => {
+      await test.facts.publish(test.orders.commit(id, 'RESERVED'));
+      await witness.heard(2);
+    };
+    const subscriber = subscribe(client(), COVERED, { id, after: 0 });
+    await subscriber.heard(2);
+    test.orders.betweenReadAndAnswer = async () => undefined;
+    expect(versionsOf(subscriber)).toEqual([1, 2]);
+  });
+
   it('fills a gap from the journal', async () => {
     const id = randomUUID();
     test.orders.commit(id, 'PENDING');

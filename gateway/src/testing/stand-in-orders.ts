@@ -18,6 +18,8 @@ export interface StandInOrders {
   readonly url: string;
   /** Requests by the name of each root field that they asked for. */
   readonly requests: Map<string, number>;
+  /** Runs between the reading of an order and the answer that tells of it. */
+  betweenReadAndAnswer: () => Promise<void>;
   /** Commits a change to the journal, and gives it back. */
   commit(orderId: string, to: OrderStatus, customerId?: string): OrderChange;
   stop(): Promise<void>;
@@ -45,7 +47,11 @@ export async function startStandInOrders(): Promise<StandInOrders> {
   const entity = count('entity', find);
   const resolvers = {
     Query: {
-      order: count('order', find),
+      order: count('order', async (args: { id: string }, viewer) => {
+        const order = structuredClone(find(args, viewer));
+        await standIn.betweenReadAndAnswer();
+        return order;
+      }),
       orderEventsAfter: count(
         'orderEventsAfter',
         ({ positions }: { positions: { orderId: string; after: number }[] }) =>
@@ -79,8 +85,9 @@ export async function startStandInOrders(): Promise<StandInOrders> {
   let server = await launch();
   port = Number(new URL(server.url).port);
 
-  return {
+  const standIn: StandInOrders = {
     url: server.graphqlUrl,
+    betweenReadAndAnswer: async () => undefined,
     requests,
     commit: (orderId, to, customerId = 'local') => {
       const order = stored.get(orderId) ?? { id: orderId, customerId, changes: [] };
@@ -103,6 +110,7 @@ export async function startStandInOrders(): Promise<StandInOrders> {
       server = await launch();
     },
   };
+  return standIn;
 }
 
 const eventsOf = (order: StoredOrder | undefined, after: number): object[] =>
