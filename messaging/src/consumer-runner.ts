@@ -26,7 +26,8 @@ export interface ConsumerRunner {
   publishLive(subject: string, payload: Uint8Array | string): void;
   /** Of each consumer that runs here; empty while NATS does not answer. */
   status(): Promise<ConsumerStatus[]>;
-  stop(): Promise<void>;
+  /** Stops the consumers, does `atRest` while still connected, then drains the connection. */
+  stop(atRest?: () => Promise<void>): Promise<void>;
 }
 
 const statusDeadlineMs = 1_000;
@@ -77,10 +78,11 @@ export function runConsumers(options: ConsumerRunnerOptions): ConsumerRunner {
       const connection = nats;
       return Promise.all(names.map((name) => consumerStatus(connection, name))).catch(() => []);
     },
-    stop: async () => {
+    stop: async (atRest) => {
       stopping.abort();
       await connecting;
       await Promise.all(running.map((consumer) => consumer.stop()));
+      await atRest?.();
       await closeConnection(nats, isConnected);
     },
   };

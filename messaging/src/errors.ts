@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** PostgreSQL and Node error codes that say a server cannot be worked with now, whatever the statement was. */
 const awayCodes = new Set([
   'ECONNREFUSED',
@@ -37,8 +39,8 @@ const awayMessages = [
  * too. Lock and statement timeouts, deadlocks and serialization failures are no absence: they can be one message's fault.
  */
 export function saysServerAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError && error.errors.some(saysServerAway)) return true;
+  if (!types.isNativeError(error)) return false;
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.some(saysServerAway)) return true;
   return isAwayCode(codeOf(error)) || isAwayMessage(error.message) || saysServerAway(error.cause);
 }
 
@@ -52,7 +54,7 @@ const codeOf = (error: Error): string =>
 
 /** An error in one line for a log, a parked row's reason or an attempt's `last_error`: its name, code and message, at most 1,000 characters. */
 export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error).slice(0, 1_000);
+  if (!types.isNativeError(error)) return String(error).slice(0, 1_000);
   const code = codeOf(error);
   return `${error.name}${code === '' ? '' : ` ${code}`}: ${error.message}`.slice(0, 1_000);
 }

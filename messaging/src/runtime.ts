@@ -52,8 +52,11 @@ export interface Messaging {
   publishLive(subject: string, payload: Uint8Array | string): void;
   /** Runs the handlers on parked messages, each in one transaction that also closes the row. Safe to repeat. */
   redrive(ids: readonly string[], by: string): Promise<ParkedResult>;
-  /** Stops pulling, lets batches in work commit and be acknowledged, then stops the relay and drains the connection. */
-  stop(): Promise<void>;
+  /**
+   * Stops pulling, lets batches in work commit and be acknowledged, does `atRest` while `publishLive` still works, then
+   * drains the connection and stops the relay.
+   */
+  stop(atRest?: () => Promise<void>): Promise<void>;
 }
 
 /**
@@ -91,9 +94,9 @@ export function startMessaging(options: StartMessagingOptions): Messaging {
       if (result.changed > 0) relay.wake();
       return result;
     },
-    stop: async () => {
+    stop: async (atRest) => {
       await cleaning.stop();
-      await runner.stop();
+      await runner.stop(atRest);
       await relay.stop();
     },
   };

@@ -1,7 +1,7 @@
 import type { Database, Tx } from '@holdfast/messaging';
-import { MikroORM, type EntitySchema } from '@mikro-orm/postgresql';
+import { MikroORM, type EntityManager, type EntitySchema, type EntitySchemaWithMeta, type InferKyselyTable } from '@mikro-orm/postgresql';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import pg from 'pg';
 import type { Logger } from './logger.ts';
 
@@ -17,9 +17,21 @@ export interface OpenDatabaseOptions {
   readonly log: Logger;
 }
 
+/** A service's own database, whose rows are also read and written as entities, where they are few. */
+export interface EntityDatabase extends Database {
+  /**
+   * An entity manager with an empty identity map that runs on `tx`: what it reads and locks belongs to that transaction, and
+   * what it flushes is committed or rolled back with it. On `read` each of its statements stands alone, so do not flush there.
+   */
+  entities(tx: Tx): EntityManager;
+}
+
+/** A row of an entity's table as a plain statement gives it, by the names of the columns. */
+export type RowOf<Entity extends EntitySchemaWithMeta> = Readonly<Selectable<InferKyselyTable<Entity>>>;
+
 export interface ServiceDatabase {
   readonly orm: MikroORM;
-  readonly database: Database;
+  readonly database: EntityDatabase;
   /** Answers within a second whether the database does. */
   isReady(): Promise<boolean>;
   close(): Promise<void>;
@@ -41,12 +53,17 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Servic
   await migrate(options);
   const orm = await initOrm(options, options.poolSize ?? 8, TIMEOUT_MS);
   const read = orm.em.fork().getKysely() as unknown as Tx;
-  const database: Database = {
+  const database: EntityDatabase = {
     url: options.url,
     read,
     // Not em.transactional of MikroORM 7.2: its controlled transaction keeps its connection for good when the rollback fails,
     // so that every restart of PostgreSQL in the middle of a transaction would take one from the pool.
     transaction: (work) => read.transaction().execute(work),
+    entities: (tx) => {
+      const em = orm.em.fork();
+      if (tx.isTransaction) em.setTransactionContext(tx);
+      return em;
+    },
   };
   return {
     orm,
@@ -116,7 +133,7 @@ function initOrm(options: OpenDatabaseOptions, poolSize: number, timeoutMs: numb
   });
 }
 
-const TIMESTAMPTZ_OID = 1184;
+const TIMESTAMPTZ_OID = pg.types.builtins.TIMESTAMPTZ;
 const readInstant: (text: string) => Date = pg.types.getTypeParser(TIMESTAMPTZ_OID);
 
 /** MikroORM leaves instants as text; everything here, entities too, reads them as Dates. */

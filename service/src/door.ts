@@ -7,10 +7,17 @@ export {
 } from './settings.ts';
 export { readSettings, setting, SettingsError } from './settings.ts';
 export { createLogger, type Logger } from './logger.ts';
-export { openDatabase, type OpenDatabaseOptions, type ServiceDatabase } from './database.ts';
+export {
+  openDatabase,
+  type EntityDatabase,
+  type OpenDatabaseOptions,
+  type RowOf,
+  type ServiceDatabase,
+} from './database.ts';
 export { startSubgraph, type Subgraph, type SubgraphOptions } from './subgraph.ts';
 export { startHttp, type Http, type HttpOptions, type Readiness } from './http.ts';
 export { runMain } from './main.ts';
+export { registerMessagingMetrics } from './messaging-metrics.ts';
 export {
   decodeViewer,
   encodeViewer,

@@ -69,8 +69,18 @@ export async function startHttp(options: HttpOptions): Promise<Http> {
     drain,
     stop: () => {
       drain();
-      stopping ??= server.close();
+      stopping ??= close(server);
       return stopping;
     },
   };
+}
+
+/** A connection that finishes its request after this began is idle, and open: it is closed then and not when its keep-alive ends. */
+async function close(server: FastifyInstance): Promise<void> {
+  const closing = setInterval(() => server.server.closeIdleConnections(), 100);
+  try {
+    await server.close();
+  } finally {
+    clearInterval(closing);
+  }
 }

@@ -1,7 +1,15 @@
+const digitsByCurrency = new Map<string, number>();
+
 /** How many digits after the point a currency has: 2 for GBP, 0 for JPY. Source: the runtime's CLDR data (ISO 4217). */
-export const minorDigits = (currencyCode: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency: currencyCode }).resolvedOptions()
-    .maximumFractionDigits ?? 2;
+export function minorDigits(currencyCode: string): number {
+  let digits = digitsByCurrency.get(currencyCode);
+  if (digits === undefined) {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency: currencyCode });
+    digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+    digitsByCurrency.set(currencyCode, digits);
+  }
+  return digits;
+}
 
 /** Minor units of a decimal text, such as 1250n for "12.5" in GBP; null when it has more digits than the currency or is no number. */
 export function toMinorUnits(amount: string, currencyCode: string): bigint | null {

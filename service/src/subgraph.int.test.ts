@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Agent, get } from 'node:http';
 import { createLogger } from './logger.ts';
 import { startSubgraph, type Subgraph } from './subgraph.ts';
 import { encodeViewer, requireOperator, VIEWER_HEADER, type Viewer } from './viewer.ts';
@@ -61,6 +62,44 @@ describe('a subgraph', () => {
     const { body } = await ask('{ broken }');
     expect(body).toMatchObject({ errors: [{ message: 'Internal error', path: ['broken'] }] });
     expect(JSON.stringify(body)).not.toMatch(/hunter2/);
+  });
+
+  it('answers what it was asked before a stop, and then stops at once', async () => {
+    const asked = Promise.withResolvers<void>();
+    const slow = Promise.withResolvers<string>();
+    const other = await startSubgraph({
+      name: 'other',
+      typeDefs: 'type Query { slow: String }',
+      resolvers: {
+        Query: {
+          slow: () => {
+            asked.resolve();
+            return slow.promise;
+          },
+        },
+      },
+      host: '127.0.0.1',
+      port: 0,
+      log: createLogger('other', 'silent'),
+      context: () => ({}),
+      readiness: async () => ({ isReady: true, body: {} }),
+    });
+    const agent = new Agent({ keepAlive: true });
+    const answer = new Promise<string>((resolve, reject) => {
+      get(
+        `${other.graphqlUrl}?query={slow}`,
+        { agent, headers: { 'apollo-require-preflight': '1' } },
+        (response) => {
+          response.setEncoding('utf8').on('data', resolve);
+        },
+      ).on('error', reject);
+    });
+    await asked.promise;
+    const stopped = other.stop();
+    slow.resolve('in the end');
+    expect(await answer).toContain('in the end');
+    await stopped;
+    agent.destroy();
   });
 
   it('is live at once and ready only when its parts are', async () => {

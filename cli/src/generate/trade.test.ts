@@ -19,7 +19,11 @@ describe('tradeLines', () => {
     const path = files.raw('made.csv', [...tradeLines(shape)].join('\n'));
     const found = await surveyFiles([path], () => undefined);
     expect(found).toMatchObject({ malformed: 0, invoices: 400 });
-    expect([...found.noOrder.keys()].sort()).toEqual(['manual entry', 'negative quantity without C', 'postage and carriage']);
+    expect([...found.noOrder.keys()].sort()).toEqual([
+      'manual entry',
+      'negative quantity without C',
+      'postage and carriage',
+    ]);
     expect(found.products.some(({ name }) => name.includes('"') && name.includes(' '))).toBe(true);
   });
 });

@@ -36,8 +36,23 @@ interface RowParts {
 
 /** A line of trade; what is not given is ordinary. */
 export const aLine = (parts: RowParts = {}): string => {
-  const { invoice = '536365', sku = '71053', name = 'WHITE METAL LANTERN', quantity = 6, price = '3.39' } = parts;
-  return [invoice, sku, name, quantity, '2010-12-01 08:26:00', price, parts.customer ?? '17850.0', parts.country ?? 'United Kingdom'].join(',');
+  const {
+    invoice = '536365',
+    sku = '71053',
+    name = 'WHITE METAL LANTERN',
+    quantity = 6,
+    price = '3.39',
+  } = parts;
+  return [
+    invoice,
+    sku,
+    name,
+    quantity,
+    '2010-12-01 08:26:00',
+    price,
+    parts.customer ?? '17850.0',
+    parts.country ?? 'United Kingdom',
+  ].join(',');
 };
 
 export async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

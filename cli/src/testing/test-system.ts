@@ -27,7 +27,11 @@ export async function startTestSystem(): Promise<TestSystem> {
   const servers = await startTestServers();
   const ordersDatabaseUrl = await servers.postgres.createDatabase('orders');
   const inventoryDatabaseUrl = await servers.postgres.createDatabase('inventory');
-  const ports = { orders: await freeLoopbackPort(), inventory: await freeLoopbackPort(), gateway: await freeLoopbackPort() };
+  const ports = {
+    orders: await freeLoopbackPort(),
+    inventory: await freeLoopbackPort(),
+    gateway: await freeLoopbackPort(),
+  };
   const env = {
     PATH: process.env['PATH'],
     HOLDFAST_AUTH: 'off',

@@ -20,6 +20,7 @@ export function subjectParts(type: FactType): { context: Context; aggregate: str
 }
 
 /** The id of the aggregate that a fact's data is about: the SKU of a product, else the order's id. */
-export const aggregateIdOf = (data: FactData<FactType>): string => ('orderId' in data ? data.orderId : data.sku);
+export const aggregateIdOf = (data: FactData<FactType>): string =>
+  'orderId' in data ? data.orderId : data.sku;
 
 export { orderStatuses, type OrderStatus } from './orders.ts';

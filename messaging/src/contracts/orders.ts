@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { countryCode, decimalAmount, instant, orderId, quantity, sku, versionNumber } from './fields.ts';
 
 /** The states of an order, as they travel in facts and as clients see them. */
-export const orderStatuses = ['PENDING', 'RESERVED', 'REJECTED', 'CANCELLED', 'SHIPPING', 'DELIVERED'] as const;
+export const orderStatuses = [
+  'PENDING',
+  'RESERVED',
+  'REJECTED',
+  'CANCELLED',
+  'SHIPPING',
+  'DELIVERED',
+] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
 const change = <From extends z.ZodType, To extends OrderStatus>(from: From, to: To) => ({

@@ -10,7 +10,14 @@ import {
   type ParkedMessageRow,
   type ParkedResult,
 } from '@holdfast/messaging';
-import { createLogger, openDatabase, startSubgraph, type Logger, type Viewer } from '@holdfast/service';
+import {
+  createLogger,
+  openDatabase,
+  registerMessagingMetrics,
+  startSubgraph,
+  type Logger,
+  type Viewer,
+} from '@holdfast/service';
 import { randomUUID } from 'node:crypto';
 import { migrations } from '../migrations/migrations.ts';
 import { createContext } from './api/context.ts';
@@ -23,7 +30,6 @@ import { upsertProducts, type ProductInput } from './commands/upsert-products.ts
 import type { InventoryConfig } from './config.ts';
 import { handleOrderFacts } from './consumers/order-facts.ts';
 import { LiveStock } from './live/live-stock.ts';
-import { registerMetrics } from './metrics.ts';
 import { readAvailability } from './queries/availability.ts';
 import { readAllFacilities, readFacilities } from './queries/facilities.ts';
 import { readLiveStock } from './queries/live-stock.ts';
@@ -74,14 +80,13 @@ export async function startInventory(config: InventoryConfig): Promise<RunningIn
       const [isReady, status] = await Promise.all([opened.isReady(), messaging.status().catch(() => null)]);
       return { isReady, body: { nats: status?.nats ?? 'unknown', outboxRows: status?.outboxRows ?? null } };
     },
-    metrics: (registry) => registerMetrics(registry, messaging),
+    metrics: (registry) => registerMessagingMetrics(registry, messaging),
   });
   return {
     url: subgraph.graphqlUrl,
     stop: async () => {
       await subgraph.stop();
-      await live.stop();
-      await messaging.stop();
+      await messaging.stop(() => live.stop());
       await opened.close();
     },
   };

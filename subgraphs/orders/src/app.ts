@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   discardParked,
   listParked,
+  saysServerAway,
   startMessaging,
   type Database,
   type Messaging,
@@ -9,7 +10,13 @@ import {
   type ParkedMessageRow,
   type ParkedResult,
 } from '@holdfast/messaging';
-import { createLogger, startSubgraph, type Logger, type Viewer } from '@holdfast/service';
+import {
+  createLogger,
+  registerMessagingMetrics,
+  startSubgraph,
+  type Logger,
+  type Viewer,
+} from '@holdfast/service';
 import { createContext } from './api/context.ts';
 import { resolvers } from './api/resolvers.ts';
 import {
@@ -18,7 +25,6 @@ import {
   type CancelOrder,
   type CancelOrderResult,
 } from './commands/cancel-order.ts';
-import { isDatabaseAway } from './commands/database-away.ts';
 import { createGroupWriter } from './commands/group-writer.ts';
 import { createOutboxGauge } from './commands/outbox-gauge.ts';
 import type { PlaceOrderInput } from './commands/place-order-input.ts';
@@ -27,7 +33,6 @@ import { writePlaceOrders, type PlaceOrder, type PlaceOrderResult } from './comm
 import type { OrdersConfig } from './config.ts';
 import { followCatalogue } from './consumers/catalogue.ts';
 import { followReservations } from './consumers/reservations.ts';
-import { registerMetrics } from './metrics.ts';
 import { loadPlaces } from './places/places.ts';
 import { readOrderEvents, type OrderEventView, type OrderPosition } from './queries/order-events.ts';
 import { readOrderLines } from './queries/order-lines.ts';
@@ -78,7 +83,7 @@ export async function startOrders(config: OrdersConfig): Promise<RunningOrders> 
       const status = isReady ? await messaging.status().catch(() => null) : null;
       return { isReady, body: { nats: status?.nats ?? 'unknown', outboxRows: status?.outboxRows ?? null } };
     },
-    metrics: (registry) => registerMetrics(registry, messaging),
+    metrics: (registry) => registerMessagingMetrics(registry, messaging),
   });
   return {
     url: subgraph.graphqlUrl,
@@ -106,12 +111,12 @@ export function createApp(
   const placing = createGroupWriter<PlaceOrder, PlaceOrderResult>({
     write: async (group) => woken(await writePlaceOrders(database, currencyCode, group)),
     weigh: ({ draft }) => draft.lines.length,
-    isDatabaseAway,
+    isDatabaseAway: saysServerAway,
   });
   const cancelling = createGroupWriter<CancelOrder, CancelOrderResult>({
     write: async (group) => woken(await writeCancelOrders(database, group)),
     weigh: () => 1,
-    isDatabaseAway,
+    isDatabaseAway: saysServerAway,
   });
   const woken = <Result>(results: Result): Result => {
     messaging.wake();

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { readOrderEvents } from '../queries/order-events.ts';
 import { anOrdersDatabase, aPlaceOrder, aSilentLog, readEverything } from '../testing.ts';
 import { cancelOrder, writeCancelOrders, type CancelOrder, type CancelOrderResult } from './cancel-order.ts';
-import { isDatabaseAway } from './database-away.ts';
+import { saysServerAway } from '@holdfast/messaging';
 import { createGroupWriter, type GroupWriter } from './group-writer.ts';
 import { writePlaceOrders } from './place-orders-group.ts';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   ({ database, close } = await anOrdersDatabase(await servers.postgres.createDatabase()));
   writer = createGroupWriter<CancelOrder, CancelOrderResult>({
     write: (group) => writeCancelOrders(database, group),
-    isDatabaseAway,
+    isDatabaseAway: saysServerAway,
     weigh: () => 1,
   });
 });

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { loadPlaces } from '../places/places.ts';
 import { countUnpublished } from '../queries/outbox-size.ts';
 import { anOrdersDatabase, aSilentLog, readEverything } from '../testing.ts';
-import { isDatabaseAway } from './database-away.ts';
+import { saysServerAway } from '@holdfast/messaging';
 import { createGroupWriter } from './group-writer.ts';
 import { createOutboxGauge } from './outbox-gauge.ts';
 import type { PlaceOrderInput } from './place-order-input.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
     places: loadPlaces(),
     writer: createGroupWriter<PlaceOrder, PlaceOrderResult>({
       write: (group) => writePlaceOrders(database, 'GBP', group),
-      isDatabaseAway,
+      isDatabaseAway: saysServerAway,
       weigh: ({ draft }) => draft.lines.length,
     }),
     outbox: { isFull: () => false },
@@ -125,7 +125,7 @@ describe('Placing an order', () => {
           lost += 1;
           throw error;
         }),
-      isDatabaseAway,
+      isDatabaseAway: saysServerAway,
       weigh: () => 1,
       limits: { commandsPerGroup: 10 },
     });

@@ -1,8 +1,8 @@
 import type { Messaging, MessagingStatus } from '@holdfast/messaging';
 import { Gauge, type GaugeConfiguration, type Registry } from 'prom-client';
 
-/** What waits in this service and whether NATS is there, read when somebody asks: once for all gauges. */
-export function registerMetrics(registry: Registry, messaging: Messaging): void {
+/** Gauges of what waits in a service and whether NATS is there, read when somebody asks: once for all gauges. */
+export function registerMessagingMetrics(registry: Registry, messaging: Messaging): void {
   const gauge = (configuration: GaugeConfiguration<string>): void =>
     registry.registerMetric(new Gauge({ ...configuration, registers: [] }));
   let asked: Promise<MessagingStatus> | undefined;
