@@ -139,7 +139,15 @@ export async function openStreamReader(natsUrl: string): Promise<StreamReader> {
   const manager = () => jetstreamManager(nats, { checkAPI: false });
   return {
     nats,
-    all: async () => readStream(await manager()),
+    // On a connection of its own: a request that a restart of the server swallows would take seconds to fail.
+    all: async () => {
+      const own = await connectNats({ url: natsUrl, name: 'stream-reader', signal, log: testLog });
+      try {
+        return await readStream(await jetstreamManager(own, { checkAPI: false }));
+      } finally {
+        await own.close();
+      }
+    },
     lastSequence: async () => (await (await manager()).streams.info('ORDERS')).state.last_seq,
     deleteStream: async () => void (await (await manager()).streams.delete('ORDERS').catch(() => {})),
     publishByHand: async (subject, payload) => void (await jetstream(nats).publish(subject, payload)),

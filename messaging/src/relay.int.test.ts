@@ -16,6 +16,7 @@ import {
   startRelayProcess,
   stateFacts,
   testLog,
+  type RelayProcess,
   type StreamReader,
 } from './relay-workbench.ts';
 import type { MessagingSettings } from './settings.ts';
@@ -25,6 +26,7 @@ let servers: TestServers;
 let database: TestDatabase;
 let stream: StreamReader;
 let relays: Relay[];
+let processes: RelayProcess[];
 
 beforeAll(async () => {
   servers = await startTestServers();
@@ -36,11 +38,12 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   relays = [];
+  processes = [];
   await stream.deleteStream();
   database = await freshDatabase(servers);
 });
 afterEach(async () => {
-  await Promise.all(relays.map((relay) => relay.stop()));
+  await Promise.all([...relays.map((relay) => relay.stop()), ...processes.map((process) => process.kill())]);
   await database.close();
 });
 
@@ -74,6 +77,7 @@ describe('relay', () => {
     for (const isMomentChosen of [false, false, false, true]) {
       const before = await publishedRows(database);
       const process = startRelayProcess(database.url, servers.nats.url, { leaseMs: 1_000 });
+      processes.push(process);
       await waitFor('some facts are marked', async () => (await publishedRows(database)) > before + 500);
       if (isMomentChosen) await freezeWithAcksToMark(process, database, stream);
       await process.kill();

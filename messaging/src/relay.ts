@@ -40,7 +40,8 @@ import { ensureStream } from './topology.ts';
 import { createWakeSignal } from './wake-signal.ts';
 
 const standbyPollMs = 500;
-const firstRestMs = 250;
+const longSessionMs = 10_000;
+const firstRestMs = 100;
 const longestRestMs = 5_000;
 const closeWithinMs = 1_000;
 
@@ -103,19 +104,20 @@ export function startRelay(options: RelayOptions): Relay {
   };
 
   const run = async () => {
-    let failures = 0;
+    let shortSessions = 0;
     while (!stopping.signal.aborted && !hints.isStopping) {
+      const startedAt = performance.now();
       try {
         const end = await session();
         log.info({ event: 'relay-session-ended', context, ...end });
         if (end.reason === 'REWIND_SUSPECTED') suspect = end.sequence;
-        failures = end.reason === 'STREAM_AWAY' || end.reason === 'REFUSED' ? failures + 1 : 0;
       } catch (error) {
         if (stopping.signal.aborted) return;
-        failures += 1;
         log.error({ event: 'relay-session-failed', context, error: describeError(error) });
       }
-      const restMs = failures === 0 ? 0 : Math.min(longestRestMs, firstRestMs * 2 ** (failures - 1));
+      shortSessions = performance.now() - startedAt < longSessionMs ? shortSessions + 1 : 0;
+      const restMs =
+        shortSessions === 0 ? 0 : Math.min(longestRestMs, firstRestMs * 2 ** (shortSessions - 1));
       await delay(restMs, undefined, { signal: stopping.signal }).catch(() => {});
     }
   };
