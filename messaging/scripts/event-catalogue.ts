@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   if (!process.argv.includes('--check')) return writeFile(file, wanted);
   const present = await readFile(file, 'utf8').catch(() => '');
   if (present === wanted) return;
-  console.error('docs/events.generated.md is stale: run `npm run generate`');
+  console.error('docs/events.generated.md is stale: run `npm run codegen`');
   process.exitCode = 1;
 }
 
@@ -43,7 +43,7 @@ function catalogue(): string {
   });
   return [
     '# Event catalogue',
-    'Generated from `messaging/src/contracts`; `npm run generate` writes it.',
+    'Generated from `messaging/src/contracts`; `npm run codegen` writes it.',
     ['| fact | stated by | subject |', '|---|---|---|', ...summary].join('\n'),
     ...types.map(section),
     '',
