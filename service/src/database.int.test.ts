@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestServers, type TestServers } from '@holdfast/servers';
+import { defineEntity, LockMode, p } from '@mikro-orm/core';
 import { Migration } from '@mikro-orm/migrations';
 import { sql } from 'kysely';
 import { openDatabase, type ServiceDatabase } from './database.ts';
@@ -11,6 +12,11 @@ class CreateNote extends Migration {
   }
 }
 
+const NoteEntity = defineEntity({
+  name: 'Note',
+  properties: { id: p.integer().primary().autoincrement(false), writtenAt: p.datetime().defaultRaw('now()') },
+});
+
 describe('a service database', () => {
   let servers: TestServers;
   let url: string;
@@ -19,7 +25,7 @@ describe('a service database', () => {
     const migrations = [{ name: 'CreateNote', class: CreateNote }];
     const service = await openDatabase({
       url,
-      entities: [],
+      entities: [NoteEntity],
       migrations,
       log: createLogger('sample', 'silent'),
     });
@@ -60,6 +66,41 @@ describe('a service database', () => {
     expect((await sql`select from note where id = 2`.execute(database.read)).rows).toHaveLength(0);
   });
 
+  it('commits and rolls back what entities wrote with the transaction that they were given', async () => {
+    const { database } = await open();
+    const writtenAt = new Date('2026-01-02T03:04:05.678Z');
+    await database.transaction(async (tx) => {
+      const em = database.entities(tx);
+      em.create(NoteEntity, { id: 10, writtenAt });
+      await em.flush();
+      const { rows } = await sql`select id from note where id = 10`.execute(tx);
+      expect(rows).toEqual([{ id: 10 }]);
+      expect(await database.entities(database.read).findOne(NoteEntity, 10)).toBeNull();
+    });
+    const broken = database.transaction(async (tx) => {
+      const em = database.entities(tx);
+      const note = await em.findOneOrFail(NoteEntity, 10, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      expect(note.writtenAt).toEqual(writtenAt);
+      note.writtenAt = new Date(0);
+      await em.flush();
+      throw new Error('no');
+    });
+    await expect(broken).rejects.toThrow('no');
+    expect(await database.entities(database.read).findOneOrFail(NoteEntity, 10)).toMatchObject({ writtenAt });
+  });
+
+  it('keeps a row that was locked as an entity from other transactions until its own ends', async () => {
+    const { database } = await open();
+    await sql`insert into note (id) values (11)`.execute(database.read);
+    await database.transaction(async (tx) => {
+      await database.entities(tx).findOneOrFail(NoteEntity, 11, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const meanwhile = sql`select from note where id = 11 for update nowait`.execute(database.read);
+      await expect(meanwhile).rejects.toMatchObject({ code: '55P03' });
+    });
+    const after = await sql`select from note where id = 11 for update nowait`.execute(database.read);
+    expect(after.rows).toHaveLength(1);
+  });
+
   it('keeps its connections when PostgreSQL ends more transactions in the middle than the pool holds', async () => {
     const { database } = await open();
     for (let round = 0; round < 10; round += 1) {
@@ -67,6 +108,11 @@ describe('a service database', () => {
         sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx),
       );
       await expect(ended).rejects.toThrow(/terminat/i);
+      const endedAmidEntities = database.transaction(async (tx) => {
+        await database.entities(tx).find(NoteEntity, {});
+        await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx);
+      });
+      await expect(endedAmidEntities).rejects.toThrow(/terminat/i);
     }
     await database.transaction((tx) => sql`insert into note (id) values (3)`.execute(tx));
     expect((await sql`select from note where id = 3`.execute(database.read)).rows).toHaveLength(1);

@@ -1,5 +1,11 @@
 import type { Database, Tx } from '@holdfast/messaging';
-import { MikroORM, type EntityManager, type EntitySchema, type EntitySchemaWithMeta, type InferKyselyTable } from '@mikro-orm/postgresql';
+import {
+  MikroORM,
+  type EntityManager,
+  type EntitySchema,
+  type EntitySchemaWithMeta,
+  type InferKyselyTable,
+} from '@mikro-orm/postgresql';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import { sql, type Selectable } from 'kysely';
 import pg from 'pg';
@@ -112,8 +118,6 @@ function initOrm(options: OpenDatabaseOptions, poolSize: number, timeoutMs: numb
   return MikroORM.init({
     clientUrl: options.url,
     entities: [...options.entities],
-    // A service that maps no table by entities still has its migrations and its connection.
-    discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     migrations: {
       migrationsList: [...options.migrations],

@@ -1,14 +1,11 @@
 import type { Tx } from '@holdfast/messaging';
+import type { RowOf } from '@holdfast/service';
 import { sql } from 'kysely';
+import type { OrderEntity, OrderLineEntity } from '../store/entities.ts';
 import { orderLineView, type OrderLineView } from './order-view.ts';
 
-interface LineRow {
-  readonly order_id: string;
-  readonly sku: string;
-  readonly quantity: number;
-  readonly unit_price_minor: string;
-  readonly currency_code: string;
-}
+type LineRow = Omit<RowOf<typeof OrderLineEntity>, 'line_number'> &
+  Pick<RowOf<typeof OrderEntity>, 'currency_code'>;
 
 /** The lines of orders, by order id, in the order in which the client named them: one statement. */
 export async function readOrderLines(
@@ -16,7 +13,7 @@ export async function readOrderLines(
   orderIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly OrderLineView[]>> {
   const { rows } = await sql<LineRow>`
-    select line.order_id, line.sku, line.quantity, line.unit_price_minor::text, orders.currency_code
+    select line.order_id, line.sku, line.quantity, line.unit_price_minor, orders.currency_code
     from unnest(${[...new Set(orderIds)]}::uuid[]) as asked (id)
     join orders on orders.id = asked.id
     join order_line line on line.order_id = asked.id

@@ -1,9 +1,10 @@
 import type { Tx } from '@holdfast/messaging';
-import { fromMinorUnits, type Viewer } from '@holdfast/service';
+import { fromMinorUnits, type RowOf, type Viewer } from '@holdfast/service';
 import { sql } from 'kysely';
 import { isOrderId } from '../domain/order-id.ts';
 import type { CancellationCode, OrderStatus, Shortage } from '../domain/order.ts';
 import type { Destination, PlacedOrder, PricedLine } from '../domain/placing.ts';
+import type { OrderEntity } from '../store/entities.ts';
 
 /** Money in the shape of the API. */
 export interface MoneyView {
@@ -34,31 +35,12 @@ export interface OrderView {
   readonly lines?: readonly OrderLineView[];
 }
 
-export interface OrderRow {
-  readonly id: string;
-  readonly status: OrderStatus;
-  readonly version: number;
-  readonly customer_id: string;
-  readonly reference: string | null;
-  readonly country: string;
-  readonly city: string | null;
-  readonly postal_code: string | null;
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly destination_precision: Destination['precision'];
-  readonly total_minor: string;
-  readonly currency_code: string;
-  readonly placed_at: Date;
-  readonly updated_at: Date;
-  readonly rejection: string | null;
-  readonly cancellation_code: CancellationCode | null;
-  readonly cancellation_reason: string | null;
-}
+export type OrderRow = Omit<RowOf<typeof OrderEntity>, 'is_confirmed'>;
 
 /** What `toOrderView` reads from `orders`. */
 export const orderColumns =
   sql.raw(`id, status, version, customer_id, reference, country, city, postal_code, latitude,
-  longitude, destination_precision, total_minor::text, currency_code, placed_at, updated_at, rejection::text,
+  longitude, destination_precision, total_minor, currency_code, placed_at, updated_at, rejection,
   cancellation_code, cancellation_reason`);
 
 export const toOrderView = (row: OrderRow): OrderView => ({
@@ -78,7 +60,7 @@ export const toOrderView = (row: OrderRow): OrderView => ({
   total: moneyView(BigInt(row.total_minor), row.currency_code),
   placedAt: row.placed_at,
   updatedAt: row.updated_at,
-  rejection: row.rejection === null ? null : (JSON.parse(row.rejection) as OrderView['rejection']),
+  rejection: row.rejection,
   cancellation:
     row.cancellation_code === null ? null : { code: row.cancellation_code, reason: row.cancellation_reason },
 });

@@ -1,5 +1,7 @@
 import type { Tx } from '@holdfast/messaging';
+import type { RowOf } from '@holdfast/service';
 import { sql } from 'kysely';
+import type { IdempotencyKeyEntity } from './entities.ts';
 
 /** A customer's name for one command, for good. */
 export interface IdempotencyKey {
@@ -35,7 +37,7 @@ export async function claimKeys(tx: Tx, keys: readonly StoredKey[]): Promise<Rea
 /** Those of the keys that are stored. After `claimKeys`, as a statement of its own, it sees who won a conflict. */
 export async function findKeys(tx: Tx, keys: readonly IdempotencyKey[]): Promise<readonly StoredKey[]> {
   if (keys.length === 0) return [];
-  const { rows } = await sql<{ customer_id: string; key: string; content_hash: Buffer; order_id: string }>`
+  const { rows } = await sql<RowOf<typeof IdempotencyKeyEntity>>`
     select stored.customer_id, stored.key, stored.content_hash, stored.order_id
     from unnest(${keys.map(({ customerId }) => customerId)}::text[], ${keys.map(({ key }) => key)}::text[])
       as asked (customer_id, key)

@@ -1,7 +1,9 @@
 import type { Tx } from '@holdfast/messaging';
+import type { RowOf } from '@holdfast/service';
 import { sql } from 'kysely';
 import type { CancellationCode, OrderState, OrderStatus, Shortage } from '../domain/order.ts';
 import type { PlacedOrder } from '../domain/placing.ts';
+import type { OrderEntity } from './entities.ts';
 
 export interface NewOrder {
   readonly id: string;
@@ -56,13 +58,9 @@ export interface LockedOrder {
 
 /** Locks those of the orders that exist, in the order of their ids, until the transaction ends. */
 export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<Map<string, LockedOrder>> {
-  const { rows } = await sql<{
-    id: string;
-    customer_id: string;
-    status: OrderStatus;
-    version: number;
-    is_confirmed: boolean;
-  }>`
+  const { rows } = await sql<
+    Pick<RowOf<typeof OrderEntity>, 'id' | 'customer_id' | 'status' | 'version' | 'is_confirmed'>
+  >`
     select id, customer_id, status, version, is_confirmed from orders
     where id = any(${[...new Set(ids)]}::uuid[]) order by id for update`.execute(tx);
   return new Map(
