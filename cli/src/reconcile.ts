@@ -4,13 +4,21 @@ import { reconcileRunningSystem } from './reconcile/run-reconcile.ts';
 /** Exit codes: 0 the books balance; 1 a violation; 2 could not run. */
 async function main(): Promise<number> {
   try {
-    const { values } = parseArgs({ options: { settle: { type: 'string', default: '30' } } });
+    const { values } = parseArgs({
+      options: { settle: { type: 'string', default: '30' }, repair: { type: 'boolean', default: false } },
+    });
     const settleSeconds = Number(values.settle);
     if (values.settle.trim() === '' || !(settleSeconds >= 0 && settleSeconds <= 86_400)) {
       throw new RangeError(`--settle is ${JSON.stringify(values.settle)}; allowed: seconds from 0 to 86400`);
     }
     const print = (line: string): void => void process.stdout.write(`${line}\n`);
-    return (await reconcileRunningSystem(process.env, { settleMs: settleSeconds * 1_000, print })) ? 0 : 1;
+    return (await reconcileRunningSystem(process.env, {
+      settleMs: settleSeconds * 1_000,
+      isRepairing: values.repair,
+      print,
+    }))
+      ? 0
+      : 1;
   } catch (error) {
     process.stderr.write(`reconcile: ${error instanceof Error ? error.message : String(error)}\n`);
     return 2;

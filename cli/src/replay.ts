@@ -34,6 +34,7 @@ async function main(): Promise<number> {
   } catch (error) {
     complain(error instanceof Error ? error.message : String(error));
     if (error instanceof UsageError) complain(replayUsage);
+    if (error instanceof GatewayAwayError) complain('run it again to go on: nothing is placed twice');
     return error instanceof GatewayAwayError || error instanceof ReconcileImpossibleError ? 1 : 2;
   }
 }

@@ -20,6 +20,10 @@ export interface DeliveryCheck {
 /** Facts so near the end of their time in the stream are not looked for there. */
 const retentionMarginMs = 5 * 60_000;
 
+/** How old a fact may be to be looked for in a stream; null for any age. */
+export const keptForMs = ({ max_age }: { readonly max_age: number }): number | null =>
+  max_age === 0 ? null : max_age / 1_000_000 - retentionMarginMs;
+
 /**
  * Rule 6: every fact in a journal is in its stream (as far back as the stream keeps messages), and every message in the
  * stream was handled or parked by each consumer that wants it. What is younger than `settleMs` is in flight.
@@ -35,7 +39,7 @@ export async function checkFactsDelivered(check: DeliveryCheck): Promise<RuleRep
     seen.journal += await books[context].count('select count(*) from journal');
     seen.stream += await copyStreamFacts(nats, manager, stream, [...targets]);
     const { config } = await manager.streams.info(stream);
-    await findUnpublished(books[context], stream, config.max_age / 1_000_000, found);
+    await findUnpublished(books[context], stream, keptForMs(config), found);
     for (const name of readers) await findUnhandled(books[ownerOf(name)], name, found);
   }
   const products = await compareCatalogues(books.orders, books.inventory, check.settleMs, found);
@@ -100,8 +104,12 @@ const oldestMissing = `
          count(*) filter (where age_seconds <= $1) over () as young
   from missing order by age_seconds desc limit 10`;
 
-async function findUnpublished(owner: Books, stream: string, maxAgeMs: number, found: Found): Promise<void> {
-  const keptForMs = maxAgeMs === 0 ? null : maxAgeMs - retentionMarginMs;
+async function findUnpublished(
+  owner: Books,
+  stream: string,
+  keptMs: number | null,
+  found: Found,
+): Promise<void> {
   const rows = await owner.rows<Missing>(
     `with missing as (
        select journal.type || ' of ' || journal.aggregate_id || ' version ' || journal.version || ' is not in stream ' || $2
@@ -113,7 +121,7 @@ async function findUnpublished(owner: Books, stream: string, maxAgeMs: number, f
        where ($3::float8 is null or journal.occurred_at > now() - $3::float8 * interval '1 millisecond')
          and not exists (select from stream_fact where stream_fact.event_id = journal.event_id)
      ) ${oldestMissing}`,
-    [found.settleMs / 1_000, stream, keptForMs],
+    [found.settleMs / 1_000, stream, keptMs],
   );
   found.add(rows);
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import pg from 'pg';
 import { tradeLines } from '../generate/trade.ts';
 import { replayOptions } from '../replay/options.ts';
@@ -245,5 +247,27 @@ describe('reconcile', () => {
     );
     await expect(attempt).rejects.toThrow(ReconcileImpossibleError);
     await expect(attempt).rejects.toThrow(/^NATS does not answer/);
+  });
+
+  it('puts facts back that a stream lost when it is told to repair', async () => {
+    const nats = await connect({ servers: system.servers.nats.url });
+    await (await jetstreamManager(nats)).streams.delete('ORDERS');
+    await nats.close();
+    await run(system.ordersDatabaseUrl, 'delete from outbox');
+    await Promise.all([system.start('orders'), system.start('inventory')]);
+    const lines: string[] = [];
+    const options = { settleMs: 2_000, print: (line: string) => void lines.push(line) };
+    const addresses = {
+      ordersDatabaseUrl: system.ordersDatabaseUrl,
+      inventoryDatabaseUrl: system.inventoryDatabaseUrl,
+      natsUrl: system.servers.nats.url,
+    };
+    expect(await reconcile(addresses, options)).toBe(false);
+    expect(lines.join('\n')).toMatch(
+      /violation: Order\S+ of \S+ version \d is not in stream ORDERS, and not in the outbox either/,
+    );
+    lines.length = 0;
+    expect(await reconcile(addresses, { ...options, settleMs: 30_000, isRepairing: true })).toBe(true);
+    expect(lines[0]).toMatch(/^[1-9]\d* facts of orders put back into its outbox$/);
   });
 });

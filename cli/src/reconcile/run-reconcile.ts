@@ -6,6 +6,7 @@ import { openBooks, type Books } from './books.ts';
 import { checkFactsDelivered } from './facts-delivered.ts';
 import { checkOrderVersions } from './order-versions.ts';
 import { checkOrdersAndReservations } from './orders-and-reservations.ts';
+import { putBackLostFacts } from './put-back.ts';
 import { reportLines, type RuleReport } from './rule-report.ts';
 import { settle, type Backlog } from './settle.ts';
 import { checkStockSums } from './stock-sums.ts';
@@ -14,6 +15,8 @@ import { checkStockWithinBounds } from './stock-within-bounds.ts';
 export interface ReconcileOptions {
   /** How long facts may be on their way. */
   readonly settleMs: number;
+  /** Facts that a stream lost are put back into the outbox first. */
+  readonly isRepairing?: boolean;
   readonly print: (line: string) => void;
 }
 
@@ -47,13 +50,14 @@ export function reconcileRunningSystem(env: NodeJS.ProcessEnv, options: Reconcil
 
 /**
  * Checks rules 2 to 6 over both databases and the streams, and prints each with what was looked at. Resolves with
- * whether all hold. Changes nothing. Rejects with ReconcileImpossibleError when a database or NATS does not answer.
+ * whether all hold. Changes nothing unless it is to repair. Rejects with ReconcileImpossibleError when a database or NATS does not answer.
  */
 export async function reconcile(addresses: BooksAddresses, options: ReconcileOptions): Promise<boolean> {
   const opened = await openAll(addresses);
   const { orders, inventory, nats } = opened;
   try {
     const manager = await jetstreamManager(nats);
+    if (options.isRepairing === true) await repair({ orders, inventory }, nats, manager, options);
     const beganAtMs = performance.now();
     const backlog = await settle(orders, inventory, manager, options.settleMs);
     options.print(
@@ -74,6 +78,17 @@ export async function reconcile(addresses: BooksAddresses, options: ReconcileOpt
   } finally {
     await Promise.allSettled([orders.close(), inventory.close(), nats.close()]);
   }
+}
+
+async function repair(
+  books: { readonly orders: Books; readonly inventory: Books },
+  nats: NatsConnection,
+  manager: JetStreamManager,
+  { settleMs, print }: ReconcileOptions,
+): Promise<void> {
+  await settle(books.orders, books.inventory, manager, settleMs);
+  const counts = await putBackLostFacts(books, nats, manager);
+  for (const [context, count] of counts) print(`${count} facts of ${context} put back into its outbox`);
 }
 
 async function* checks(

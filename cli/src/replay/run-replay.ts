@@ -76,7 +76,7 @@ async function replaySurvey(
 
   const cpuBefore = cpuTimes(processes());
   const ledger = createLedger(new Date(gateway.serverTimeMs));
-  const progress = createProgress(target, survey.invoices, 'invoices');
+  const progress = createProgress(target, survey.invoicesOfGoods, 'invoices');
   const beganAtMs = performance.now();
   await placeInvoices(
     gateway,

@@ -44,7 +44,7 @@ export function summaryLines(figures: ReplayFigures): string[] {
       'credit notes',
       `${counts.returns} received as returned stock, ${counts.returnedUnits} units; once for each file`,
     ),
-    row('invoices read', survey.invoices),
+    row('invoices read', `${survey.invoices}, ${survey.invoicesOfGoods} of them with goods`),
     row('placed', counts.placed),
     row(
       'already there',

@@ -21,7 +21,7 @@ describe('surveyFiles and invoicesOf', () => {
       aLine({ invoice: '3', sku: 'POST' }),
     ]);
     const found = await survey(path);
-    expect(found).toMatchObject({ rows: 6, invoices: 3, malformed: 0 });
+    expect(found).toMatchObject({ rows: 6, invoices: 3, invoicesOfGoods: 2, malformed: 0 });
     expect([...found.noOrder]).toEqual([['postage and carriage', 2]]);
     expect(Object.fromEntries(found.files[0]!.demand)).toEqual({ A: 5, B: 1 });
     expect((await all(invoicesOf(found))).map(shown)).toEqual(['order 1: 5 A, 1 B', 'return C2: 4 A']);

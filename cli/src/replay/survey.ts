@@ -17,6 +17,8 @@ export interface Survey {
   readonly noOrder: ReadonlyMap<NoOrderKind, number>;
   /** Of every kind, with or without goods; split ones may be counted once too few or too often in 19,000. */
   readonly invoices: number;
+  /** Those that order or return goods, for the progress; may be a few off where invoices are split. */
+  readonly invoicesOfGoods: number;
   /** Invoices whose rows do not stand together, with the number of runs in which they stand. */
   readonly runsOfSplit: ReadonlyMap<string, number>;
 }
@@ -60,8 +62,8 @@ export async function surveyFiles(
         continue;
       }
       rows += 1;
-      runs.add(row.invoice);
       const found = classify(row);
+      runs.add(row.invoice, found.as !== 'none');
       if (found.as === 'none') noOrder.set(found.kind, (noOrder.get(found.kind) ?? 0) + 1);
       statistics.add(row, found.as !== 'none');
       if (found.as === 'order' && countryCodeOf(row.country) !== null) {
@@ -70,7 +72,7 @@ export async function surveyFiles(
     }
     files.push({ path, sha256, demand });
   }
-  const { invoices, runsOfSplit } = runs;
+  const { invoices, invoicesOfGoods, runsOfSplit } = runs;
   return {
     files,
     repeatedFiles,
@@ -79,6 +81,7 @@ export async function surveyFiles(
     malformed,
     noOrder,
     invoices,
+    invoicesOfGoods,
     runsOfSplit,
   };
 }
@@ -93,12 +96,23 @@ class InvoiceRuns {
   readonly #seen = new SeenInvoices();
   readonly runsOfSplit = new Map<string, number>();
   #current: string | null = null;
+  #isRepeat = false;
+  #hasGoods = false;
   invoices = 0;
+  invoicesOfGoods = 0;
 
-  add(invoice: string): void {
-    if (invoice === this.#current) return;
+  add(invoice: string, isGoods: boolean): void {
+    if (invoice !== this.#current) this.#begin(invoice);
+    if (!isGoods || this.#hasGoods) return;
+    this.#hasGoods = true;
+    if (!this.#isRepeat) this.invoicesOfGoods += 1;
+  }
+
+  #begin(invoice: string): void {
     this.#current = invoice;
-    if (!this.#seen.add(invoice)) this.invoices += 1;
+    this.#hasGoods = false;
+    this.#isRepeat = this.#seen.add(invoice);
+    if (!this.#isRepeat) this.invoices += 1;
     else this.runsOfSplit.set(invoice, (this.runsOfSplit.get(invoice) ?? 1) + 1);
   }
 }
