@@ -27,7 +27,7 @@ export interface OpenDatabaseOptions {
 export interface EntityDatabase extends Database {
   /**
    * An entity manager with an empty identity map that runs on `tx`: what it reads and locks belongs to that transaction, and
-   * what it flushes is committed or rolled back with it. On `read` each of its statements stands alone, so do not flush there.
+   * what it flushes is committed or rolled back with it. On `read` each of its statements stands alone: for reading only.
    */
   entities(tx: Tx): EntityManager;
 }
@@ -67,7 +67,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Servic
     transaction: (work) => read.transaction().execute(work),
     entities: (tx) => {
       const em = orm.em.fork();
-      if (tx.isTransaction) em.setTransactionContext(tx);
+      em.setTransactionContext(tx);
       return em;
     },
   };

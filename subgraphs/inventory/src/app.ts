@@ -4,7 +4,6 @@ import {
   listParked,
   liveStockSubject,
   startMessaging,
-  type Database,
   type Messaging,
   type MessagingStatus,
   type ParkedMessageRow,
@@ -12,14 +11,13 @@ import {
 } from '@holdfast/messaging';
 import {
   createLogger,
-  openDatabase,
   registerMessagingMetrics,
   startSubgraph,
+  type EntityDatabase,
   type Logger,
   type Viewer,
 } from '@holdfast/service';
 import { randomUUID } from 'node:crypto';
-import { migrations } from '../migrations/migrations.ts';
 import { createContext } from './api/context.ts';
 import { resolvers } from './api/resolvers.ts';
 import { confirmOrder, extendHold, type HoldProblem, type HoldRequest } from './commands/change-hold.ts';
@@ -38,6 +36,7 @@ import { readReservations } from './queries/reservations.ts';
 import { readStockMovements, type MovementsPage } from './queries/stock-movements.ts';
 import { readStockOfFacilities, readStockOfProducts, type FacilityStockPage } from './queries/stock.ts';
 import { loadAirports, loadCountryCodes } from './store/atlas.ts';
+import { openInventoryDatabase } from './store/open-inventory-database.ts';
 import { readAllocations } from './store/reservations.ts';
 
 /** Everything that the inventory service does for a request. */
@@ -53,7 +52,7 @@ export interface RunningInventory {
 /** Starts the inventory service: migrates its database, follows orders' facts, and serves its subgraph on loopback. */
 export async function startInventory(config: InventoryConfig): Promise<RunningInventory> {
   const log = createLogger('inventory', config.logLevel);
-  const opened = await openDatabase({ url: config.databaseUrl, entities: [], migrations, log });
+  const opened = await openInventoryDatabase(config.databaseUrl, log);
   const { database } = opened;
   const live = new LiveStock({
     read: (keys) => readLiveStock(database.read, keys),
@@ -93,7 +92,7 @@ export async function startInventory(config: InventoryConfig): Promise<RunningIn
 }
 
 interface InventoryParts {
-  readonly database: Database;
+  readonly database: EntityDatabase;
   readonly messaging: Messaging;
   readonly live: Pick<LiveStock, 'note'>;
   readonly currencyCode: string;
@@ -153,7 +152,7 @@ export function createApp({ database, messaging, live, currencyCode, log }: Inve
     readAvailability: (skus: readonly string[]) => readAvailability(read, skus),
     readStockOfProducts: (skus: readonly string[]) => readStockOfProducts(read, skus),
     readFacilities: (ids: readonly string[]) => readFacilities(read, ids),
-    readAllFacilities: () => readAllFacilities(read),
+    readAllFacilities: () => readAllFacilities(database.entities(read)),
     readStockOfFacilities: (ids: readonly string[], page: FacilityStockPage) =>
       readStockOfFacilities(read, ids, page),
     readReservations: (orderIds: readonly string[]) => readReservations(read, orderIds),

@@ -5,16 +5,16 @@ import {
   type FactOfType,
   type ReceivedFact,
 } from '@holdfast/messaging';
-import { createLogger, openDatabase } from '@holdfast/service';
+import { createLogger, type EntityDatabase } from '@holdfast/service';
 import { startTestServers, type TestServers } from '@holdfast/servers';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import type { Level, Zone } from './domain/stock.ts';
-import { migrations } from '../migrations/migrations.ts';
+import { openInventoryDatabase } from './store/open-inventory-database.ts';
 
 export interface TestInventory {
   readonly servers: TestServers;
-  readonly database: Database;
+  readonly database: EntityDatabase;
   stop(): Promise<void>;
 }
 
@@ -22,8 +22,7 @@ export interface TestInventory {
 export async function startTestInventory(): Promise<TestInventory> {
   const servers = await startTestServers({ parts: ['postgres'] });
   const url = await servers.postgres.createDatabase();
-  const log = createLogger('inventory', 'silent');
-  const opened = await openDatabase({ url, entities: [], migrations, log });
+  const opened = await openInventoryDatabase(url, createLogger('inventory', 'silent'));
   return {
     servers,
     database: opened.database,

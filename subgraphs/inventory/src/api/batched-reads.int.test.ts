@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { startMessaging, type Database, type Messaging } from '@holdfast/messaging';
-import { createLogger, encodeViewer, startSubgraph, VIEWER_HEADER, type Subgraph } from '@holdfast/service';
+import { startMessaging, type Messaging } from '@holdfast/messaging';
+import {
+  createLogger,
+  encodeViewer,
+  startSubgraph,
+  VIEWER_HEADER,
+  type EntityDatabase,
+  type Subgraph,
+} from '@holdfast/service';
 import { readFileSync } from 'node:fs';
 import { createApp } from '../app.ts';
 import { handleOrderFacts } from '../consumers/order-facts.ts';
@@ -56,14 +63,15 @@ afterAll(async () => {
   await inventory?.stop();
 });
 
-const countingReads = (database: Database): Database => ({
+const countingReads = (database: EntityDatabase): EntityDatabase => ({
   ...database,
   read: database.read.withPlugin({
-    transformQuery: ({ node }) => {
+    transformQuery: ({ node }) => node,
+    // Results are seen of every statement, also of those that entities make.
+    transformResult: async ({ result }) => {
       statements += 1;
-      return node;
+      return result;
     },
-    transformResult: async ({ result }) => result,
   }),
 });
 

@@ -1,7 +1,8 @@
-import { appendFacts, newEventId, type Database, type Fact } from '@holdfast/messaging';
-import { invalidInput, type Problem } from '@holdfast/service';
+import { appendFacts, newEventId, type Fact } from '@holdfast/messaging';
+import { invalidInput, type EntityDatabase, type Problem } from '@holdfast/service';
+import { LockMode } from '@mikro-orm/core';
 import { decide, evolve, type ReservationCommand, type ReservationRejection } from '../domain/reservation.ts';
-import { lockReservations, writeReservations } from '../store/reservations.ts';
+import { ReservationEntity } from '../store/entities.ts';
 import { readClock } from '../store/stock-commands.ts';
 
 export interface HoldRequest {
@@ -19,12 +20,12 @@ const maxExtensionMinutes = 7 * 24 * 60;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Makes a hold that is not due a promise without end, and states StockConfirmed. Repeating it changes nothing. */
-export const confirmOrder = (database: Database, request: HoldRequest): Promise<HoldProblem> =>
+export const confirmOrder = (database: EntityDatabase, request: HoldRequest): Promise<HoldProblem> =>
   changeHold(database, request, (now) => ({ kind: 'CONFIRM', now }));
 
 /** Moves the end of a hold that is not due by so many minutes, 1 to 10,080. */
 export async function extendHold(
-  database: Database,
+  database: EntityDatabase,
   request: HoldRequest,
   minutes: number,
 ): Promise<HoldProblem> {
@@ -36,26 +37,25 @@ export async function extendHold(
 
 /** Decides under the reservation's row lock, by the database's clock; another customer's order is an unknown one. */
 async function changeHold(
-  database: Database,
+  database: EntityDatabase,
   request: HoldRequest,
   commandAt: (now: Date) => ReservationCommand,
 ): Promise<HoldProblem> {
   const orderId = request.orderId.toLowerCase();
   if (!uuid.test(orderId)) return problemOf('ORDER_NOT_FOUND');
   return database.transaction(async (tx) => {
-    const known = (await lockReservations(tx, [orderId])).get(orderId);
-    const isTheirs = request.customerId === null || known?.customerId === request.customerId;
-    if (known === undefined || !isTheirs) return problemOf('ORDER_NOT_FOUND');
+    const em = database.entities(tx);
+    const reservation = await em.findOne(ReservationEntity, orderId, {
+      lockMode: LockMode.PESSIMISTIC_WRITE,
+    });
+    const isTheirs = request.customerId === null || reservation?.customerId === request.customerId;
+    if (reservation === null || !isTheirs) return problemOf('ORDER_NOT_FOUND');
     const now = await readClock(tx);
-    const decision = decide(commandAt(now), known.reservation);
+    const decision = decide(commandAt(now), reservation);
     if ('rejected' in decision) return problemOf(decision.rejected);
     if (decision.accepted === null) return null;
-    const reservation = evolve(known.reservation, decision.accepted);
-    await writeReservations(
-      tx,
-      [{ orderId, reservation, customerId: null, decision: null, shortages: null, allocations: [] }],
-      now,
-    );
+    em.assign(reservation, evolve(reservation, decision.accepted));
+    await em.flush();
     if (decision.accepted.kind === 'CONFIRMED') {
       await appendFacts(tx, [stockConfirmed(orderId, reservation.version, now, request)]);
     }

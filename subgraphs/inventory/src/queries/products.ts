@@ -1,6 +1,7 @@
 import type { Tx } from '@holdfast/messaging';
-import { fromMinorUnits } from '@holdfast/service';
+import { fromMinorUnits, type RowOf } from '@holdfast/service';
 import { sql, type RawBuilder } from 'kysely';
+import type { ProductEntity } from '../store/entities.ts';
 
 export interface ProductView {
   readonly sku: string;
@@ -8,12 +9,7 @@ export interface ProductView {
   readonly unitPrice: { readonly amount: string; readonly currencyCode: string };
 }
 
-interface ProductRow {
-  readonly sku: string;
-  readonly name: string;
-  readonly unit_price_minor: string;
-  readonly currency_code: string;
-}
+type ProductRow = Omit<RowOf<typeof ProductEntity>, 'version'>;
 
 const toProductView = ({ sku, name, unit_price_minor, currency_code }: ProductRow): ProductView => ({
   sku,

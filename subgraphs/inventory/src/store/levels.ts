@@ -1,16 +1,11 @@
 import type { Tx } from '@holdfast/messaging';
+import type { RowOf } from '@holdfast/service';
 import { sql } from 'kysely';
-import type { Level, LevelKey, Movement, Zone } from '../domain/stock.ts';
+import type { Level, LevelKey, Movement } from '../domain/stock.ts';
 import { columnsOf } from './columns.ts';
+import type { StockLevelEntity } from './entities.ts';
 
-interface LevelRow {
-  readonly sku: string;
-  readonly facility_id: string;
-  readonly zone: Zone;
-  readonly on_hand: number;
-  readonly reserved: number;
-  readonly version: number;
-}
+type LevelRow = RowOf<typeof StockLevelEntity>;
 
 const toLevel = (row: LevelRow): Level => ({
   sku: row.sku,

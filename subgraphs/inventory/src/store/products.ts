@@ -1,6 +1,8 @@
 import type { Tx } from '@holdfast/messaging';
+import type { RowOf } from '@holdfast/service';
 import { sql } from 'kysely';
 import { columnsOf } from './columns.ts';
+import type { ProductEntity } from './entities.ts';
 
 export interface ListedProduct {
   readonly sku: string;
@@ -20,13 +22,7 @@ export async function upsertProductRows(
   products: readonly ListedProduct[],
 ): Promise<ProductVersion[]> {
   const column = columnsOf(products);
-  const { rows } = await sql<{
-    sku: string;
-    name: string;
-    unit_price_minor: string;
-    currency_code: string;
-    version: number;
-  }>`
+  const { rows } = await sql<RowOf<typeof ProductEntity>>`
     insert into product as stored (sku, name, unit_price_minor, currency_code, version)
     select sku, name, unit_price_minor, currency_code, 1
     from unnest(${column(({ sku }) => sku)}::text[],

@@ -1,22 +1,15 @@
 import type { Tx } from '@holdfast/messaging';
+import type { RowOf } from '@holdfast/service';
 import { sql } from 'kysely';
 import type { Allocation, Shortage } from '../domain/allocation.ts';
 import type { DecisionRecord } from '../domain/allocation-record.ts';
-import type { Reservation, ReservationStatus } from '../domain/reservation.ts';
-import type { Zone } from '../domain/stock.ts';
+import type { Reservation } from '../domain/reservation.ts';
 import { columnsOf } from './columns.ts';
+import type { AllocationEntity, ReservationEntity } from './entities.ts';
 
 export interface KnownReservation {
   readonly reservation: Reservation;
   readonly customerId: string | null;
-}
-
-interface ReservationColumns {
-  readonly order_id: string;
-  readonly status: ReservationStatus;
-  readonly version: number;
-  readonly customer_id: string | null;
-  readonly expires_at: Date | null;
 }
 
 /**
@@ -44,11 +37,8 @@ export async function openReservations(
 }
 
 /** Locks those of the orders' reservations that exist, sorted, until the transaction ends. */
-export async function lockReservations(
-  tx: Tx,
-  orderIds: readonly string[],
-): Promise<Map<string, KnownReservation>> {
-  const { rows } = await sql<ReservationColumns>`
+async function lockReservations(tx: Tx, orderIds: readonly string[]): Promise<Map<string, KnownReservation>> {
+  const { rows } = await sql<Omit<RowOf<typeof ReservationEntity>, 'decided_at' | 'decision' | 'shortages'>>`
     select order_id, status, version, customer_id, expires_at from reservation
     where order_id = any(${orderIds}::uuid[]) order by order_id for update`.execute(tx);
   return new Map(
@@ -69,13 +59,7 @@ export async function readAllocations(
 ): Promise<Map<string, Allocation[]>> {
   const allocations = new Map<string, Allocation[]>();
   if (orderIds.length === 0) return allocations;
-  const { rows } = await sql<{
-    order_id: string;
-    sku: string;
-    facility_id: string;
-    zone: Zone;
-    quantity: number;
-  }>`
+  const { rows } = await sql<RowOf<typeof AllocationEntity>>`
     select order_id, sku, facility_id, zone, quantity from allocation
     where order_id = any(${orderIds}::uuid[])
     order by order_id, sku, facility_id, zone desc`.execute(tx);

@@ -1,6 +1,8 @@
 import type { Tx } from '@holdfast/messaging';
+import type { RowOf } from '@holdfast/service';
 import { sql } from 'kysely';
 import type { Level } from '../domain/stock.ts';
+import type { StockCommandEntity } from './entities.ts';
 
 export interface DoneStockCommand {
   readonly contentHash: Buffer;
@@ -21,7 +23,7 @@ export async function claimStockCommand(
     values (${idempotencyKey}, ${contentHash}, '[]', clock_timestamp())
     on conflict do nothing returning 1 as one`.execute(tx);
   if (claimed.rows.length > 0) return null;
-  const { rows } = await sql<{ content_hash: Buffer; levels: Level[] }>`
+  const { rows } = await sql<Pick<RowOf<typeof StockCommandEntity>, 'content_hash' | 'levels'>>`
     select content_hash, levels from stock_command where idempotency_key = ${idempotencyKey}`.execute(tx);
   const { content_hash, levels } = rows[0]!;
   return { contentHash: content_hash, levels };

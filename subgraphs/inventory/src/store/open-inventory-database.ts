@@ -1,0 +1,7 @@
+import { openDatabase, type Logger, type ServiceDatabase } from '@holdfast/service';
+import { migrations } from '../../migrations/migrations.ts';
+import { entities } from './entities.ts';
+
+/** Opens the inventory database and brings its schema up to date; rejects when it does not answer for a minute. */
+export const openInventoryDatabase = (url: string, log: Logger): Promise<ServiceDatabase> =>
+  openDatabase({ url, entities, migrations, log });
