@@ -144,6 +144,16 @@ it('parks what cannot be read at once, and handles the next order within 5 s', a
   ]);
 });
 
+it('parks a message that names itself by more than an index can hold', async () => {
+  const ownName = Array.from({ length: 200 }, () => crypto.randomUUID()).join('');
+  bench.start();
+  await bench.publishByHand(orderPlacedSubject, { 'ce-id': ownName, 'ce-type': ownName }, 'no JSON');
+  await allAcknowledged();
+  expect(await parked()).toMatchObject([
+    { eventId: ownName.slice(0, 200), eventType: ownName.slice(0, 200), headers: { 'ce-id': [ownName] } },
+  ]);
+});
+
 describe('a stop while a batch is in work', () => {
   it('finishes it and gives back what had not begun, at once', async () => {
     const facts = orders(60);

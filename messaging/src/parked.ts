@@ -45,12 +45,8 @@ export interface ParkedResult {
  */
 export function park(database: Database, message: ParkedMessage): Promise<void> {
   const { consumer, stream, streamSequence, attempts } = message;
-  const [eventId, eventType, subject, reason] = [
-    message.eventId,
-    message.eventType,
-    message.subject,
-    message.reason,
-  ].map(storable);
+  const [eventId, eventType] = [message.eventId, message.eventType].map(shortened);
+  const [subject, reason] = [message.subject, message.reason].map(storable);
   const headers = JSON.stringify(message.headers);
   const payload = Buffer.from(message.payload);
   return database.transaction(async (tx) => {
@@ -67,8 +63,13 @@ export function park(database: Database, message: ParkedMessage): Promise<void> 
   });
 }
 
+/** The headers are kept whole; what a row is found and listed by must fit into an index. */
+const mostCharacters = 200;
+
 /** PostgreSQL's text cannot hold U+0000, which a header written by hand can. */
 const storable = (text: string | null): string | null => text?.replaceAll('\0', '\uFFFD') ?? null;
+const shortened = (text: string | null): string | null =>
+  storable(text)?.slice(0, mostCharacters).toWellFormed() ?? null;
 
 /** Open parked messages, oldest first; `after` is the id of the last one seen, also when it was closed meanwhile. */
 export async function listParked(
