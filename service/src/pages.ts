@@ -28,7 +28,9 @@ export function decodeCursor<const Shape extends readonly ('string' | 'number')[
     if (
       Array.isArray(key) &&
       key.length === shape.length &&
-      key.every((part, index) => typeof part === shape[index])
+      key.every((part, index) => typeof part === shape[index]) &&
+      // PostgreSQL's text cannot hold it, so it is in no row's sort key.
+      !key.join().includes('\0')
     ) {
       return key as unknown as { [Index in keyof Shape]: Shape[Index] extends 'string' ? string : number };
     }

@@ -13,7 +13,10 @@ export const invalidInput = (message: string, path: readonly (string | number)[]
 
 const CONTROL_CHARACTER = /\p{Cc}/u;
 
-/** The problem of a text that is too short, too long or holds control characters; null when it has none. Lengths in characters as JavaScript counts them. */
+/**
+ * The problem of a text that is too short, too long, holds control characters or half of a surrogate pair (which no
+ * database would give back as it came); null when it has none. Lengths in characters as JavaScript counts them.
+ */
 export function textProblem(
   value: string,
   path: readonly (string | number)[],
@@ -23,6 +26,7 @@ export function textProblem(
   if (value.length < min || value.length > max) {
     return invalidInput(`${name} has ${value.length} characters; allowed: ${min} to ${max}`, path);
   }
+  if (!value.isWellFormed()) return invalidInput(`${name} is no valid Unicode text`, path);
   return CONTROL_CHARACTER.test(value)
     ? invalidInput(`${name} holds a control character; none is allowed`, path)
     : null;

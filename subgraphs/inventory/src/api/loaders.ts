@@ -8,6 +8,7 @@ import type { FacilityView } from '../queries/facilities.ts';
 import type { ProductView } from '../queries/products.ts';
 import type { ReservationView } from '../queries/reservations.ts';
 import type { FacilityStockPage } from '../queries/stock.ts';
+import { isPossibleName } from './names.ts';
 
 export interface FacilityStockRequest extends FacilityStockPage {
   readonly facilityId: string;
@@ -28,7 +29,7 @@ export interface Loaders {
 export function createLoaders(app: InventoryApp, viewer: Viewer | null): Loaders {
   return {
     product: new DataLoader(async (skus) => {
-      const products = await app.readProducts(skus);
+      const products = await app.readProducts(skus.filter(isPossibleName));
       return skus.map((sku) => products.get(sku) ?? null);
     }),
     availability: new DataLoader(async (skus) => {
@@ -40,7 +41,7 @@ export function createLoaders(app: InventoryApp, viewer: Viewer | null): Loaders
       return skus.map((sku) => levels.get(sku) ?? []);
     }),
     facility: new DataLoader(async (ids) => {
-      const facilities = await app.readFacilities(ids);
+      const facilities = await app.readFacilities(ids.filter(isPossibleName));
       return ids.map((id) => facilities.get(id) ?? null);
     }),
     stockOfFacility: new DataLoader((requests) => readFacilityPages(app, requests), {

@@ -1,4 +1,4 @@
-import { requireOperator, requireViewer } from '@holdfast/service';
+import { requireOperator, requireViewer, textProblem } from '@holdfast/service';
 import type { MutationResolvers, ReceiveStockInput } from './resolver-types.generated.ts';
 
 export const mutation: MutationResolvers = {
@@ -30,8 +30,13 @@ export const mutation: MutationResolvers = {
   inventoryRedriveParked: (_root, { ids }, { app, viewer }) =>
     app.redriveParked(ids, requireOperator(viewer).customerId),
 
-  inventoryDiscardParked: (_root, { ids, reason }, { app, viewer }) =>
-    app.discardParked(ids, requireOperator(viewer).customerId, reason),
+  inventoryDiscardParked: (_root, { ids, reason }, { app, viewer }) => {
+    const { customerId } = requireOperator(viewer);
+    const problem = textProblem(reason, ['reason']);
+    return problem === null
+      ? app.discardParked(ids, customerId, reason)
+      : { changed: 0, problems: [problem] };
+  },
 
   confirmOrder: async (_root, { orderId }, { app, viewer, traceparent }) => {
     const problem = await app.confirmOrder(orderId, requireViewer(viewer), traceparent);

@@ -1,5 +1,6 @@
 import { connectionOf, decodeCursor, encodeCursor, pageSize, requireOperator } from '@holdfast/service';
 import { badInput } from './errors.ts';
+import { isOrderId, isPossibleName } from './names.ts';
 import type { QueryResolvers } from './resolver-types.generated.ts';
 
 const longestSearch = 200;
@@ -14,7 +15,8 @@ export const query: QueryResolvers = {
       throw badInput(`search has ${search.length} characters; allowed: up to ${longestSearch}`);
     }
     const after = decodeCursor(page.after, ['string'])?.[0] ?? null;
-    const products = await app.readProductsPage({ search, after, limit: first + 1 });
+    const isPossible = search === null || isPossibleName(search);
+    const products = isPossible ? await app.readProductsPage({ search, after, limit: first + 1 }) : [];
     return connectionOf(products, first, ({ sku }) => encodeCursor([sku]));
   },
 
@@ -25,18 +27,14 @@ export const query: QueryResolvers = {
   stockMovements: async (_root, page, { app, viewer, loaders }) => {
     const first = pageSize(page.first ?? 50);
     const after = readCursor(page.after);
-    const orderId = page.orderId ?? null;
+    const { sku = null, facilityId = null, orderId = null } = page;
+    const isPossible = isPossibleName(`${sku}${facilityId}`) && (orderId === null || isOrderId(orderId));
     // Another customer's order is an unknown one.
     const isHidden = orderId !== null && !viewer?.isOperator && !(await loaders.reservation.load(orderId));
-    const movements = isHidden
-      ? []
-      : await app.readStockMovements({
-          sku: page.sku ?? null,
-          facilityId: page.facilityId ?? null,
-          orderId,
-          after,
-          limit: first + 1,
-        });
+    const movements =
+      isPossible && !isHidden
+        ? await app.readStockMovements({ sku, facilityId, orderId, after, limit: first + 1 })
+        : [];
     return connectionOf(movements, first, ({ id }) => encodeCursor([id]));
   },
 

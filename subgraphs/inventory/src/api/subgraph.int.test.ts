@@ -80,6 +80,71 @@ describe('the subgraph', () => {
     }
   });
 
+  it('finds nothing under names that nothing can have', async () => {
+    const document = `query ($name: ID!, $text: String) {
+      product(sku: $name) { sku }
+      facility(id: $name) { id }
+      found: products(search: $text) { edges { cursor } }
+      bySku: stockMovements(sku: $name) { edges { cursor } }
+      byFacility: stockMovements(facilityId: $name) { edges { cursor } }
+      byOrder: stockMovements(orderId: $name) { edges { cursor } }
+    }`;
+    for (const name of ['', 'no id', '__proto__', 'x\u0000', '\ud83d']) {
+      expect(await service.ask(document, { name, text: `none ${name}` })).toEqual({
+        data: {
+          product: null,
+          facility: null,
+          found: { edges: [] },
+          bySku: { edges: [] },
+          byFacility: { edges: [] },
+          byOrder: { edges: [] },
+        },
+      });
+    }
+    const { data } = await service.ask(
+      'query ($products: [_Any!]!) { _entities(representations: $products) { ... on Product { sku } } }',
+      { products: ['x\u0000', 'TEA'].map((sku) => ({ __typename: 'Product', sku })) },
+    );
+    expect(data).toEqual({ _entities: [null, { sku: 'TEA' }] });
+  });
+
+  it('refuses cursors of rows that cannot be', async () => {
+    const cursor = (...key: string[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
+    for (const list of [
+      `{ products(after: "${cursor('x\u0000')}") { edges { cursor } } }`,
+      `{ facility(id: "leicester") { stock(after: "${cursor('x\u0000', 'BACK')}") { edges { cursor } } } }`,
+    ]) {
+      const { errors } = await service.ask(list);
+      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    }
+  });
+
+  it('refuses texts that cannot be stored as they are', async () => {
+    const { data } = await service.ask(
+      `mutation ($bad: String!, $badId: ID!, $long: String!) {
+        upsertProducts(input: [
+          { sku: $badId, name: "n", unitPrice: { amount: "1", currencyCode: "GBP" } }
+          { sku: "S", name: $bad, unitPrice: { amount: "1", currencyCode: "GBP" } }
+        ]) { changed problems { code path } }
+        receiveStock(input: { idempotencyKey: $badId, reason: $bad, lines: [
+          { facilityId: "dublin", sku: "CUP", quantity: 1 }] }) { changed problems { code path } }
+        long: inventoryDiscardParked(ids: [], reason: $long) { changed problems { code path } }
+        bad: inventoryDiscardParked(ids: [], reason: $bad) { changed problems { code path } }
+      }`,
+      { bad: 'half \ud83d', badId: '\ud83d', long: 'r'.repeat(201) },
+    );
+    const refused = (...paths: string[][]) => ({
+      changed: 0,
+      problems: paths.map((path) => ({ code: 'INVALID_INPUT', path })),
+    });
+    expect(data).toEqual({
+      upsertProducts: refused(['0', 'sku'], ['1', 'name']),
+      receiveStock: refused(['idempotencyKey'], ['reason']),
+      long: refused(['reason']),
+      bad: refused(['reason']),
+    });
+  });
+
   it('lets only operators change catalogue and stock, and see messaging', async () => {
     const forbidden = [
       'mutation { upsertProducts(input: []) { changed } }',

@@ -1,4 +1,4 @@
-import { requireOperator, requireViewer } from '@holdfast/service';
+import { requireOperator, requireViewer, textProblem } from '@holdfast/service';
 import { orOverloaded } from './errors.ts';
 import type { MutationResolvers } from './resolver-types.generated.ts';
 
@@ -16,6 +16,11 @@ export const mutation: MutationResolvers = {
   ordersRedriveParked: (_root, { ids }, { app, viewer }) =>
     app.redriveParked(ids, requireOperator(viewer).customerId),
 
-  ordersDiscardParked: (_root, { ids, reason }, { app, viewer }) =>
-    app.discardParked(ids, requireOperator(viewer).customerId, reason),
+  ordersDiscardParked: (_root, { ids, reason }, { app, viewer }) => {
+    const { customerId } = requireOperator(viewer);
+    const problem = textProblem(reason, ['reason']);
+    return problem === null
+      ? app.discardParked(ids, customerId, reason)
+      : { changed: 0, problems: [problem] };
+  },
 };

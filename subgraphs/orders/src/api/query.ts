@@ -11,6 +11,8 @@ import { badInput } from './errors.ts';
 import type { QueryResolvers } from './resolver-types.generated.ts';
 
 const mostPositions = 1_000;
+/** Later instants PostgreSQL does not read as JavaScript writes them. */
+const endOfYear9999Ms = Date.UTC(10_000, 0);
 
 export const query: QueryResolvers = {
   viewer: (_root, _arguments, { viewer }) => viewer,
@@ -50,7 +52,7 @@ function readCursor(after: string | null | undefined): { placedAt: Date; id: str
   const key = decodeCursor(after, ['number', 'string']);
   if (key === null) return null;
   const [placedAtMs, id] = key;
-  const placedAt = new Date(placedAtMs);
-  if (Number.isNaN(placedAt.getTime()) || !isOrderId(id)) throw badInput('after is no cursor of this list');
-  return { placedAt, id };
+  const isInstant = placedAtMs >= 0 && placedAtMs < endOfYear9999Ms;
+  if (!isInstant || !isOrderId(id)) throw badInput('after is no cursor of this list');
+  return { placedAt: new Date(placedAtMs), id };
 }

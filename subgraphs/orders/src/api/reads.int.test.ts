@@ -134,6 +134,8 @@ describe('The list of orders', () => {
       { after: 'none' },
       { after: Buffer.from('[9e99,"x"]').toString('base64url') },
       { after: Buffer.from('[1,"x"]').toString('base64url') },
+      { after: Buffer.from(JSON.stringify([8.64e15, newEventId()])).toString('base64url') },
+      { after: Buffer.from(JSON.stringify([-8.64e15, newEventId()])).toString('base64url') },
     ])
       expect((await ask(pageQuery, variables)).errors).toEqual(['BAD_USER_INPUT']);
   });

@@ -1,12 +1,11 @@
 import { newEventId, type Database } from '@holdfast/messaging';
-import type { Logger, Problem, Viewer } from '@holdfast/service';
+import { textProblem, type Logger, type Problem, type Viewer } from '@holdfast/service';
 import { isOrderId } from '../domain/order-id.ts';
 import { decide } from '../domain/order.ts';
 import { readOrders, type OrderView } from '../queries/order-view.ts';
 import { gatherOrderChanges, type OrderChanges } from '../store/order-changes.ts';
 import { lockOrders, type LockedOrder } from '../store/orders.ts';
 import type { GroupWriter } from './group-writer.ts';
-import { wordsProblem } from './place-order-input.ts';
 
 export interface CancelOrder {
   readonly orderId: string;
@@ -40,7 +39,7 @@ export async function cancelOrder(
 ): Promise<CancelOrderResult> {
   const startedAtMs = performance.now();
   const reason = input.reason ?? null;
-  const problem = reason === null ? null : wordsProblem(reason, ['reason']);
+  const problem = reason === null ? null : textProblem(reason, ['reason']);
   if (problem !== null) return { order: null, problems: [problem] };
   if (!isOrderId(input.orderId)) return notFound;
 

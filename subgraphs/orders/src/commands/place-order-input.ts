@@ -52,11 +52,11 @@ export function parsePlaceOrder(
   const customerId = input.customerId ?? viewer.customerId;
   const reference = input.reference ?? null;
 
-  note(wordsProblem(input.idempotencyKey, ['idempotencyKey'], 1));
-  note(wordsProblem(customerId, ['customerId'], 1));
+  note(textProblem(input.idempotencyKey, ['idempotencyKey'], { min: 1 }));
+  note(textProblem(customerId, ['customerId'], { min: 1 }));
   if (customerId !== viewer.customerId && !viewer.isOperator)
     note(invalidInput('Only an operator may place an order for another customer', ['customerId']));
-  if (reference !== null) note(wordsProblem(reference, ['reference']));
+  if (reference !== null) note(textProblem(reference, ['reference']));
   const destination = parseDestination(input.destination, places, note);
   const expectedTotal = parseExpectedTotal(input.expectedTotal ?? null, note);
   const lines = parseLines(input.lines, note);
@@ -71,12 +71,6 @@ export function parsePlaceOrder(
 
 type Note = (problem: Problem) => void;
 
-/** A text's problem; half of a surrogate pair is one too, since no database would give it back as it came. */
-export function wordsProblem(value: string, path: Path, min = 0): Problem | null {
-  if (!value.isWellFormed()) return invalidInput(`${path.at(-1)} is no valid Unicode text`, path);
-  return textProblem(value, path, { min });
-}
-
 function parseDestination(input: DestinationInput, places: Places, note: Note): Destination | null {
   const { country } = input;
   const city = input.city ?? null;
@@ -88,8 +82,8 @@ function parseDestination(input: DestinationInput, places: Places, note: Note): 
     places.isCountry(country)
       ? null
       : invalidInput('country is no ISO 3166-1 alpha-2 code, such as GB', at('country')),
-    city === null ? null : wordsProblem(city, at('city')),
-    postalCode === null ? null : wordsProblem(postalCode, at('postalCode')),
+    city === null ? null : textProblem(city, at('city')),
+    postalCode === null ? null : textProblem(postalCode, at('postalCode')),
     rangeProblem(latitude, 90, at('latitude')),
     rangeProblem(longitude, 180, at('longitude')),
     latitude !== null && longitude === null
@@ -147,7 +141,7 @@ function parseLines(lines: PlaceOrderInput['lines'], note: Note): readonly Draft
   }
   const bySku = new Map<string, DraftLine>();
   lines.forEach(({ sku, quantity }, index) => {
-    const skuProblem = wordsProblem(sku, ['lines', index, 'sku'], 1);
+    const skuProblem = textProblem(sku, ['lines', index, 'sku'], { min: 1 });
     if (skuProblem !== null) note(skuProblem);
     if (quantity < 1 || quantity > maxQuantity) {
       note(
