@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { waitUntil } from '@holdfast/servers';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { handleOrderFacts } from '../consumers/order-facts.ts';
@@ -56,6 +57,34 @@ describe('confirming a hold', () => {
     expect(await typesStated()).toEqual(['StockReserved', 'StockConfirmed']);
     const reservations = await readReservations(inventory.database.read, [orderId]);
     expect(reservations.get(orderId)).toMatchObject({ status: 'HELD', expiresAt: null });
+  });
+
+  it('waits for another change of the hold, and decides on what that left', async () => {
+    const { database } = inventory;
+    const orderId = await heldOrder(5);
+    const { confirmation } = await database.transaction(async (tx) => {
+      await sql`update reservation set expires_at = now() where order_id = ${orderId}`.execute(tx);
+      const confirmation = confirm(orderId);
+      const isWaiting = async () =>
+        (await sql`select from pg_locks where not granted`.execute(database.read)).rows.length > 0;
+      expect(await waitUntil(isWaiting, { withinMs: 3_000, everyMs: 10 })).toBe(true);
+      return { confirmation };
+    });
+    expect(await confirmation).toMatchObject({ code: 'HOLD_EXPIRED' });
+    expect(await typesStated()).toEqual(['StockReserved']);
+  });
+
+  it('leaves the hold as it was when its fact cannot be stated', async () => {
+    const { database } = inventory;
+    const orderId = await heldOrder(5);
+    const [before] = (await readReservations(database.read, [orderId])).values();
+    await sql`
+      insert into journal (event_id, type, aggregate, aggregate_id, version, occurred_at, correlation_id, data)
+      select gen_random_uuid(), type, aggregate, aggregate_id, version + 1, occurred_at, correlation_id, data
+      from journal where aggregate_id = ${orderId}`.execute(database.read);
+    await expect(confirm(orderId)).rejects.toThrow(/unique/);
+    const [after] = (await readReservations(database.read, [orderId])).values();
+    expect(after).toEqual(before);
   });
 
   it('is refused when it is due, though nobody has released it yet', async () => {
