@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestServers, type TestServers } from '@holdfast/servers';
 import { defineEntity, LockMode, p } from '@mikro-orm/core';
 import { Migration } from '@mikro-orm/migrations';
+import { saysServerAway } from '@holdfast/messaging';
 import { sql } from 'kysely';
 import { openDatabase, type ServiceDatabase } from './database.ts';
 import { createLogger } from './logger.ts';
@@ -117,6 +118,23 @@ describe('a service database', () => {
     await database.transaction((tx) => sql`insert into note (id) values (3)`.execute(tx));
     expect((await sql`select from note where id = 3`.execute(database.read)).rows).toHaveLength(1);
   });
+
+  it('gives up on a PostgreSQL that has fallen silent, and works with it again after', async () => {
+    const { database } = await open();
+    let pid = 0;
+    const silenced = database.transaction(async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+      pid = rows[0]!.pid;
+      process.kill(pid, 'SIGSTOP');
+      await sql`insert into note (id) values (4)`.execute(tx);
+    });
+    try {
+      expect(saysServerAway(await silenced.catch((error: unknown) => error))).toBe(true);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    expect((await sql`select 1 as one`.execute(database.read)).rows).toEqual([{ one: 1 }]);
+  }, 20_000);
 
   it('says that it is not ready while PostgreSQL is away, and is ready again after', async () => {
     const service = await open();

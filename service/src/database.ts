@@ -8,6 +8,7 @@ import {
 } from '@mikro-orm/postgresql';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import { sql, type Selectable } from 'kysely';
+import { Socket } from 'node:net';
 import pg from 'pg';
 import type { Logger } from './logger.ts';
 
@@ -45,6 +46,8 @@ export interface ServiceDatabase {
 
 /** A frozen process must not keep hot rows locked, and nothing waits without a deadline. */
 const TIMEOUT_MS = 5_000;
+/** A server that is frozen or unreachable says nothing more, not even that a statement took too long. */
+const SILENCE_MS = 2 * TIMEOUT_MS;
 /** How long a start waits for a database that does not answer yet. */
 const CONNECT_DEADLINE_MS = 60_000;
 /** Any number that no other advisory lock of these databases uses. */
@@ -95,7 +98,7 @@ async function migrate(options: OpenDatabaseOptions): Promise<void> {
 async function connectWithin(url: string, deadlineMs: number, log: Logger): Promise<pg.Client> {
   const giveUpAt = performance.now() + deadlineMs;
   for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 2_000)) {
-    const client = new pg.Client({ connectionString: url });
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: TIMEOUT_MS });
     client.on('error', () => {});
     try {
       await client.connect();
@@ -131,9 +134,18 @@ function initOrm(options: OpenDatabaseOptions, poolSize: number, timeoutMs: numb
         .map(([name, value]) => `-c ${name}=${value}`)
         .join(' '),
       connectionTimeoutMillis: TIMEOUT_MS,
+      ...(timeoutMs > 0 ? { stream: aSocketThatGivesUp } : {}),
       onPoolCreated: (pool: pg.Pool) => readInstantsAsDates(pool),
     },
     logger: (message) => options.log.debug({ event: 'orm', message }),
+  });
+}
+
+function aSocketThatGivesUp(): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(SILENCE_MS, () => {
+    const message = `PostgreSQL has been silent for ${SILENCE_MS} ms`;
+    socket.destroy(Object.assign(new Error(message), { code: 'ETIMEDOUT' }));
   });
 }
 
