@@ -1,5 +1,5 @@
 import type { TestServers } from '@holdfast/servers';
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { sql } from 'kysely';
 import { spawn } from 'node:child_process';
@@ -139,23 +139,34 @@ export async function openStreamReader(natsUrl: string): Promise<StreamReader> {
   const manager = () => jetstreamManager(nats, { checkAPI: false });
   return {
     nats,
-    // On a connection of its own: a request that a restart of the server swallows would take seconds to fail.
-    all: async () => {
-      const own = await connectNats({ url: natsUrl, name: 'stream-reader', signal, log: testLog });
-      try {
-        return await readStream(await jetstreamManager(own, { checkAPI: false }));
-      } finally {
-        await own.close();
-      }
-    },
+    all: () => onItsOwn(natsUrl, readStream),
     lastSequence: async () => (await (await manager()).streams.info('ORDERS')).state.last_seq,
-    deleteStream: async () => void (await (await manager()).streams.delete('ORDERS').catch(() => {})),
+    deleteStream: () => onItsOwn(natsUrl, deleteOrders),
     publishByHand: async (subject, payload) => void (await jetstream(nats).publish(subject, payload)),
     close: () => nats.close(),
   };
 }
 
-async function readStream(manager: Awaited<ReturnType<typeof jetstreamManager>>): Promise<StoredFact[]> {
+/** On a connection of its own: a request that a restart of the server swallows would take seconds to fail. */
+async function onItsOwn<Result>(
+  natsUrl: string,
+  ask: (manager: JetStreamManager) => Promise<Result>,
+): Promise<Result> {
+  const { signal } = new AbortController();
+  const own = await connectNats({ url: natsUrl, name: 'stream-reader', signal, log: testLog });
+  try {
+    return await ask(await jetstreamManager(own, { checkAPI: false }));
+  } finally {
+    await own.close();
+  }
+}
+
+async function deleteOrders(manager: JetStreamManager): Promise<void> {
+  const streams = await manager.streams.names().next();
+  if (streams.includes('ORDERS')) await manager.streams.delete('ORDERS');
+}
+
+async function readStream(manager: JetStreamManager): Promise<StoredFact[]> {
   const facts: StoredFact[] = [];
   for (;;) {
     const from = (facts.at(-1)?.sequence ?? 0) + 1;

@@ -89,8 +89,9 @@ describe('two relays', () => {
     const before = (await stream.all()).length;
     frozen.thaw();
     await lostItsLease(frozen);
-    // What was between its memory and its socket at that moment, if anything.
-    expect((await stream.all()).length - before).toBeLessThan(20);
+    // What it had given to its socket goes out: of each order the one fact that was on its way, and none after it.
+    const orders = (await stream.all()).slice(before).map(({ orderId }) => orderId);
+    expect(orders).toEqual([...new Set(orders)]);
   });
 
   it('do not publish at the same time: the second gets the lease when the first has not renewed it for its time', async () => {
@@ -109,8 +110,9 @@ describe('two relays', () => {
 
   it('do not mark for one another: a mark of an older epoch changes nothing', async () => {
     await stateFacts(database, [anOrderPlaced()]);
-    const first = (await acquireLease(database, 1))!;
-    const second = await waitFor('the lease expires', () => acquireLease(database, 60_000));
+    const first = (await acquireLease(database, 60_000))!;
+    await sql`update relay_lease set expires_at = '-infinity'`.execute(database.read);
+    const second = (await acquireLease(database, 60_000))!;
     expect(await markPublished(database, first.epoch, [{ journalId: 1, sequence: 1 }])).toBe(false);
     expect(await publishedRows(database)).toBe(0);
     expect(await markPublished(database, second.epoch, [{ journalId: 1, sequence: 1 }])).toBe(true);
