@@ -76,7 +76,8 @@ export async function startInventory(config: InventoryConfig): Promise<RunningIn
     log,
     context: (viewer, traceparent) => createContext(app, viewer, traceparent),
     readiness: async () => {
-      const [isReady, status] = await Promise.all([opened.isReady(), messaging.status().catch(() => null)]);
+      const isReady = await opened.isReady();
+      const status = isReady ? await messaging.status().catch(() => null) : null;
       return { isReady, body: { nats: status?.nats ?? 'unknown', outboxRows: status?.outboxRows ?? null } };
     },
     metrics: (registry) => registerMessagingMetrics(registry, messaging),

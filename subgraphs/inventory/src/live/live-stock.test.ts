@@ -110,4 +110,17 @@ describe('live stock', () => {
     await live.stop();
     expect(versionsOf(sent, 'A')).toEqual([1]);
   });
+
+  it('waits for a noted version also when an older one is noted again, as a repeated command does', async () => {
+    const { stored, sent, live } = aLiveStock();
+    stored.set('A', aLevel('A', 2));
+    live.note([aLevel('A', 3)]);
+    stored.set('B', aLevel('B', 1));
+    live.note([aLevel('A', 1), aLevel('B', 1)]);
+    await until(() => versionsOf(sent, 'B').includes(1));
+    expect(versionsOf(sent, 'A')).toEqual([]);
+    stored.set('A', aLevel('A', 3));
+    await until(() => versionsOf(sent, 'A').includes(3));
+    await live.stop();
+  });
 });

@@ -54,7 +54,9 @@ export class LiveStock {
   note(levels: readonly Level[]): void {
     const giveUpAt = performance.now() + patienceMs;
     for (const level of levels) {
-      this.#awaited.set(levelName(level), { key: level, version: level.version, giveUpAt });
+      const name = levelName(level);
+      const version = Math.max(level.version, this.#awaited.get(name)?.version ?? 0);
+      this.#awaited.set(name, { key: level, version, giveUpAt });
     }
     this.#schedule();
   }
