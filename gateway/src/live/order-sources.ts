@@ -18,11 +18,12 @@ export function orderStatusChanges(
   viewer: Viewer,
   wish: { orderId: string; after: number | null },
 ): LiveSource {
-  const { orderId } = wish;
+  // Orders reads an id in either case; the facts that are to come name it in lower case.
+  const orderId = wish.orderId.toLowerCase();
   const listener = hub.listen(orderId);
 
   async function* changes(): AsyncGenerator<LiveEvent> {
-    const missed = await readMissed(orders, viewer, wish);
+    const missed = await readMissed(orders, viewer, { ...wish, orderId });
     const last = missed.last;
     hub.start(orderId, listener, last);
     for (const change of missed.changes) {

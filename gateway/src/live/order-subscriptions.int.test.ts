@@ -61,6 +61,16 @@ describe('orderStatusChanged', () => {
     expect(versionsOf(subscriber)).toEqual([2, 3]);
   });
 
+  it('hears live of an order whose id the client writes in capitals', async () => {
+    const id = randomUUID();
+    test.orders.commit(id, 'PENDING');
+    const subscriber = subscribe(client(), COVERED, { id: id.toUpperCase(), after: 0 });
+    await subscriber.heard(1);
+    await test.facts.publish(test.orders.commit(id, 'RESERVED'));
+    await subscriber.heard(2);
+    expect(versionsOf(subscriber)).toEqual([1, 2]);
+  });
+
   it('completes after a final change, live and replayed', async () => {
     const id = randomUUID();
     test.orders.commit(id, 'PENDING');

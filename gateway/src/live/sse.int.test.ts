@@ -85,4 +85,25 @@ describe('server-sent events', () => {
     const [text] = await Promise.all([response.text(), other.stop()]);
     expect(text).not.toContain('complete');
   });
+
+  it('end in the middle of a replay when the gateway stops, and write nothing after that', async () => {
+    const other = await aGateway();
+    const id = randomUUID();
+    for (let version = 1; version <= 3_000; version += 1) other.orders.commit(id, 'RESERVED');
+    const large = Array.from({ length: 90 }, (_, index) => `a${index}: eventId`).join(' ');
+    const query = `subscription { orderStatusChanged(orderId: "${id}", after: 0) { ${large} version } }`;
+    const response = await post(other.gateway.url, query);
+    let text = '';
+    let stopped: Promise<void> | undefined;
+    const read = async (): Promise<void> => {
+      for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
+        text += part;
+        if (text.includes('"version":1}')) stopped ??= other.stop();
+      }
+    };
+    await read().catch(() => undefined); // What the client has not taken yet may be cut.
+    await stopped;
+    expect(text).toContain('"version":1}');
+    expect(text).not.toContain('"version":3000}');
+  });
 });

@@ -79,7 +79,7 @@ export class SseTransport {
     try {
       for (let text = await stream.next(); text !== null; text = await stream.next())
         await writer.write(next(text));
-      if (response.writable) await writer.write(COMPLETE);
+      await writer.write(COMPLETE);
     } catch (error) {
       const errors = [maskThrown(error, this.#log)];
       await writer.write(next(JSON.stringify({ errors })) + COMPLETE);
@@ -103,7 +103,7 @@ class EventWriter {
 
   /** Resolves when the client's side has taken the text, or is gone. */
   async write(text: string): Promise<void> {
-    if (!this.#response.writable) return;
+    if (this.#isEnded) return;
     await new Promise<void>((resolve) => {
       this.#release = resolve;
       this.#response.write(text, () => resolve());
@@ -117,8 +117,12 @@ class EventWriter {
     this.#release?.();
   }
 
+  get #isEnded(): boolean {
+    return this.#response.writableEnded || this.#response.destroyed;
+  }
+
   #ping(): void {
-    if (!this.#release) return void this.#response.write(PING);
+    if (!this.#release && !this.#isEnded) return void this.#response.write(PING);
     this.#stalledMs += PING_MS;
     if (this.#stalledMs > STALL_MS) this.#response.destroy();
   }

@@ -41,7 +41,7 @@ export async function startStandInOrders(): Promise<StandInOrders> {
     };
   };
   const find = ({ id }: { id: string }, viewer: Viewer | null): StoredOrder | null => {
-    const order = stored.get(id);
+    const order = stored.get(id.toLowerCase());
     return order && viewer && (viewer.isOperator || viewer.customerId === order.customerId) ? order : null;
   };
   const entity = count('entity', find);
