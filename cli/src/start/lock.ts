@@ -6,15 +6,15 @@ import { StartError } from './start-error.ts';
 
 /**
  * Makes this process the only `npm start` on a data folder, until the returned function is called. The lock names its process, so
- * that one left by a killed process does not block. Rejects with StartError when another one runs.
+ * that one left by a killed process does not block. Rejects with StartError when another one runs,
+ * and when the folder cannot be made or written to.
  */
 export async function lockDataFolder(dataFolder: string): Promise<() => void> {
-  mkdirSync(dataFolder, { recursive: true });
   const lock = join(dataFolder, 'start.lock');
   const own = await identifyProcess(process.pid);
   const mine = JSON.stringify({ pid: process.pid, startedAt: own?.startedAt ?? '' });
   const draft = `${lock}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  writeFileSync(draft, mine);
+  writeDraft(dataFolder, draft, mine);
   try {
     for (;;) {
       if (link(draft, lock)) return () => rmSync(lock, { force: true });
@@ -26,6 +26,19 @@ export async function lockDataFolder(dataFolder: string): Promise<() => void> {
     }
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+function writeDraft(dataFolder: string, draft: string, mine: string): void {
+  try {
+    mkdirSync(dataFolder, { recursive: true });
+    writeFileSync(draft, mine);
+  } catch (cause) {
+    throw new StartError(
+      `The data folder ${dataFolder} cannot be made or written to (${(cause as Error).message}): ` +
+        'set HOLDFAST_DATA to another folder.',
+      { cause },
+    );
   }
 }
 

@@ -22,6 +22,14 @@ describe('the settings of npm start', () => {
     expect(read).toThrow(/HOLDFAST_PROCESSES is "two"; allowed: one or many/);
   });
 
+  it('are refused for what a service would refuse, before anything is started', () => {
+    const read = () =>
+      readStartSettings({ CATALOGUE_CURRENCY: 'QQQ', LOG_LEVEL: 'loud', NATS_URL: 'localhost:4222' });
+    expect(read).toThrow(/CATALOGUE_CURRENCY is "QQQ"; allowed: an ISO 4217 code such as GBP/);
+    expect(read).toThrow(/LOG_LEVEL is "loud"; allowed: fatal or error/);
+    expect(read).toThrow(/NATS_URL is set to something else; allowed: an address that begins with nats:/);
+  });
+
   it('refuse one database URL without the other, and one port for two services', () => {
     expect(() => readStartSettings({ ORDERS_DATABASE_URL: 'postgresql://host/orders' })).toThrow(/set both/);
     expect(() => readStartSettings({ ORDERS_PORT: '4000' })).toThrow(/both given port 4000/);

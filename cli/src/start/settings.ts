@@ -1,3 +1,10 @@
+import {
+  currencySetting,
+  logLevelSetting,
+  natsUrlSetting,
+  postgresUrlSetting,
+  readSettings,
+} from '@holdfast/service/settings';
 import { dataFolderOf } from './run-file.ts';
 import { StartError } from './start-error.ts';
 
@@ -55,6 +62,7 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
       'ORDERS_DATABASE_URL and INVENTORY_DATABASE_URL: set both, or none to have a PostgreSQL started',
     );
   }
+  wrong.push(...wrongOfServices(env));
   if (wrong.length > 0) throw new StartError(wrong.join('\n'));
   return {
     dataFolder: dataFolderOf(env),
@@ -64,4 +72,20 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
     isOneProcess: processes === 'one',
     currency: env['CATALOGUE_CURRENCY'] || 'GBP',
   };
+}
+
+/** What the services would refuse, said before anything is started. */
+function wrongOfServices(env: NodeJS.ProcessEnv): string[] {
+  const urls = {
+    NATS_URL: natsUrlSetting,
+    ORDERS_DATABASE_URL: postgresUrlSetting,
+    INVENTORY_DATABASE_URL: postgresUrlSetting,
+  };
+  const given = Object.fromEntries(Object.entries(urls).filter(([name]) => env[name]));
+  try {
+    readSettings(env, { CATALOGUE_CURRENCY: currencySetting, LOG_LEVEL: logLevelSetting, ...given });
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
 }

@@ -89,6 +89,17 @@ describe('npm start', () => {
     expect(one.output()).toMatch(/GATEWAY_PORT=\d+ npm start/);
   });
 
+  it('says which folder it cannot write to, and how to choose another', async () => {
+    const file = join(dataFolder, 'no-folder');
+    writeFileSync(file, '');
+    const one = start({ HOLDFAST_DATA: file });
+    expect(await one.ended).toBe('code 1');
+    expect(one.output()).toMatch(
+      /The data folder .*no-folder cannot be made or written to .*set HOLDFAST_DATA/,
+    );
+    expect(one.output()).not.toContain('    at ');
+  });
+
   it('starts a service and a server again when they die, with the data still there', async () => {
     const one = await startAndWait();
     const databaseUrl = readRunFile(dataFolder)?.urls.ordersDatabase ?? '';

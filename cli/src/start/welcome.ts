@@ -25,7 +25,7 @@ export function welcome({ urls, ports, processes, logFolder }: RunFile, sku: str
 function orderLines(url: string, sku: string): readonly string[] {
   const placing =
     `mutation { placeOrder(input: {idempotencyKey: "${randomUUID()}", reference: "first", ` +
-    `destination: {country: "GB", city: "London"}, lines: [{sku: "${sku}", quantity: 2}]}) ` +
+    `destination: {country: "GB", city: "London"}, lines: [{sku: ${JSON.stringify(sku)}, quantity: 2}]}) ` +
     '{ order { id status total { amount currencyCode } } problems { code message } } }';
   const watching =
     'subscription { orderStatusChanged(orderId: "ORDER_ID", after: 0) { version to occurredAt } }';
@@ -42,5 +42,6 @@ function orderLines(url: string, sku: string): readonly string[] {
 }
 
 function curl(url: string, query: string, flags = ''): string {
-  return `curl -sS${flags} ${url} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`;
+  const body = JSON.stringify({ query }).replaceAll("'", '\\u0027'); // The shell's quotation would end there.
+  return `curl -sS${flags} ${url} -H 'content-type: application/json' -d '${body}'`;
 }

@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from '@jest/globals';
+import { welcome } from './welcome.ts';
+
+const urls = {
+  gateway: 'http://127.0.0.1:4000/graphql',
+  graphiql: '',
+  orders: '',
+  inventory: '',
+  nats: '',
+  ordersDatabase: '',
+  inventoryDatabase: '',
+};
+
+describe('the curl lines of a start', () => {
+  it('reach the gateway as they are meant, also with a SKU that holds quotation marks', () => {
+    const sku = `12" o'clock`;
+    const line = welcome({ urls, ports: {}, processes: [], logFolder: '' }, sku)
+      .split('\n')
+      .find((text) => text.includes('placeOrder'))!;
+    const body = execFileSync('/bin/sh', ['-c', `${line.replace('curl -sS', 'printf "%s\\n"')} | tail -n 1`]);
+    const { query } = JSON.parse(String(body)) as { query: string };
+    expect(query).toContain(`sku: ${JSON.stringify(sku)}, quantity: 2`);
+  });
+});
