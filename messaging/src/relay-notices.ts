@@ -1,9 +1,12 @@
 import { Client } from 'pg';
+import { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 const channel = 'holdfast_relay';
 const reconnectMs = 1_000;
+const answerWithinMs = 5_000;
+const closeWithinMs = 1_000;
 
 /** Wakes the relay that holds the lease, from whichever process committed facts. A hint: it may be lost. */
 export interface RelayNotices {
@@ -20,7 +23,14 @@ export function openRelayNotices(url: string, onNotice: () => void, log: Logger)
   let isOneMoreWanted = false;
 
   const listen = async () => {
-    const candidate = new Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 });
+    const socket = new Socket();
+    const candidate = new Client({
+      connectionString: url,
+      stream: () => socket,
+      keepAlive: true,
+      connectionTimeoutMillis: answerWithinMs,
+      query_timeout: answerWithinMs,
+    });
     const ended = new Promise<void>((resolve) => candidate.once('end', resolve).on('error', () => resolve()));
     candidate.on('notification', onNotice);
     try {
@@ -31,7 +41,9 @@ export function openRelayNotices(url: string, onNotice: () => void, log: Logger)
       await Promise.race([ended, aborted(stopping.signal)]);
     } finally {
       client = null;
-      await candidate.end().catch(() => {});
+      // A server that is frozen does not take leave.
+      await Promise.race([candidate.end().catch(() => {}), delay(closeWithinMs, undefined, { ref: false })]);
+      socket.destroy();
     }
   };
 
