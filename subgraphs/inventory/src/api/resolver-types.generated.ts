@@ -296,7 +296,7 @@ export type Query = {
   /** Operator only. */
   readonly inventoryMessaging?: Maybe<Messaging>;
   readonly product?: Maybe<Product>;
-  /** In SKU order. Search finds a text in SKU or name, whatever its case; one without three letters or digits in a row at their beginning. */
+  /** In SKU order. Search finds a text in SKU or name, whatever its case; one without three letters or digits in a row at the beginning of a SKU only. */
   readonly products?: Maybe<ProductConnection>;
   /** The ledger, newest first: every change of a stock level there ever was. Of orders a customer sees only their own. */
   readonly stockMovements?: Maybe<StockMovementConnection>;
