@@ -2,6 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import { encodeViewer, VIEWER_HEADER, type Viewer } from '@holdfast/service';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
+import { askDistinct } from './distinct-entities.ts';
 import type { ViewerContext } from './viewer.ts';
 
 type ProcessOptions = Parameters<GraphQLDataSource<ViewerContext>['process']>[0];
@@ -43,7 +44,8 @@ export class SubgraphClient implements GraphQLDataSource<ViewerContext> {
   }
 
   async process({ request, context }: ProcessOptions): Promise<SubgraphAnswer> {
-    return this.ask((context as ViewerContext).viewer, request);
+    const { viewer } = context as ViewerContext;
+    return askDistinct(request, (distinct) => this.ask(viewer, distinct));
   }
 
   /** Asks for `viewer`. @throws GraphQLError SUBGRAPH_UNAVAILABLE when there is no answer in time; errors in an answer are returned. */
