@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { resolveNatsServer } from '../servers/src/door.ts';
 
 /** `npm test`: every check, then every test; deaf to the caller's settings, in a data folder of its own. */
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-test-'));
@@ -19,6 +20,8 @@ const env = {
 const run = (command: string, args: readonly string[]): boolean =>
   spawnSync(command, args, { stdio: 'inherit', env }).status === 0;
 
+// Once and in sight, rather than by every test worker at the same time.
+console.log(`nats-server: ${(await resolveNatsServer()).file}`);
 const isChecked = run('npm', ['run', '--silent', 'check']);
 const isTested = run('jest', ['--json', `--outputFile=${resultFile}`, ...process.argv.slice(2)]);
 const { passed, failed } = countTests();

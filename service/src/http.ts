@@ -44,6 +44,9 @@ export async function startHttp(options: HttpOptions): Promise<Http> {
   registry.setDefaultLabels({ service: options.name });
   collectDefaultMetrics({ register: registry });
   let isDraining = false;
+  const answering = { count: 0 };
+  server.addHook('onRequest', async () => void (answering.count += 1));
+  server.addHook('onResponse', async () => void (answering.count -= 1));
 
   server.get('/livez', () => ({ isLive: true }));
   server.get('/readyz', async (_request, reply) => {
@@ -69,15 +72,21 @@ export async function startHttp(options: HttpOptions): Promise<Http> {
     drain,
     stop: () => {
       drain();
-      stopping ??= close(server);
+      stopping ??= close(server, answering);
       return stopping;
     },
   };
 }
 
-/** A connection that finishes its request after this began is idle, and open: it is closed then and not when its keep-alive ends. */
-async function close(server: FastifyInstance): Promise<void> {
-  const closing = setInterval(() => server.server.closeIdleConnections(), 100);
+/**
+ * Stops listening and waits for what runs. A connection that finishes its request after this began is open and idle: it is
+ * closed then and not when its keep-alive ends, but only while no answer is still on its way to the operating system,
+ * since Node takes a connection for idle as soon as its answer is written.
+ */
+async function close(server: FastifyInstance, answering: { count: number }): Promise<void> {
+  const closing = setInterval(() => {
+    if (answering.count === 0) server.server.closeIdleConnections();
+  }, 100);
   try {
     await server.close();
   } finally {
