@@ -62,13 +62,14 @@ describe('nothing is applied twice', () => {
     bench.start(async () => {
       if (bench.calls.length === 1) process.kill(servers.nats.pid, 'SIGSTOP');
     });
-    await waitFor('all are applied', async () => Object.keys(await bench.applied()).length === 3);
+    await waitFor('all are applied, and so acknowledged', async () => bench.delivered.facts === 3);
     await servers.nats.kill();
     await servers.nats.start();
     await allAcknowledged();
     expect(await bench.applied()).toEqual(onceEach(facts));
+    // They came again: as further deliveries, or as first ones where the server had lost the deliveries too.
     const info = await (await jetstreamManager(bench.nats)).consumers.info('ORDERS', 'inventory-orders');
-    expect(info.delivered.consumer_seq).toBeGreaterThanOrEqual(6);
+    expect(info.delivered.consumer_seq - facts.length + bench.delivered.repeats).toBeGreaterThan(0);
   });
 
   it('when it is in one batch twice', async () => {
@@ -104,8 +105,9 @@ describe('a poison message', () => {
         payload: JSON.stringify(poison.data),
       },
     ]);
-    // The batch, each alone, and two more attempts of the poison; its neighbours ran alone once.
-    expect(bench.calls.map((call) => call.length)).toEqual([10, ...Array<number>(10).fill(1), 1, 1]);
+    // In what arrived together, then alone, and two more attempts.
+    const ofPoison = bench.calls.filter((call) => call.includes(poison.eventId));
+    expect(ofPoison.map((call) => call.length).slice(-3)).toEqual([1, 1, 1]);
   });
 
   it('is handled when a later attempt succeeds, and leaves no attempts behind', async () => {
