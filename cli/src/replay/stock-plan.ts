@@ -13,7 +13,7 @@ export interface FacilityPlan {
   readonly longitude: number;
 }
 
-/** The retailer's places: two English warehouses, an export hub by Heathrow, and one place each in three countries. */
+/** The retailer's places: two English ones, an export hub by Heathrow, and one place each in three countries. */
 export const facilities: readonly FacilityPlan[] = [
   { id: 'leicester', name: 'Leicester', country: 'GB', latitude: 52.6369, longitude: -1.1398 },
   { id: 'daventry', name: 'Daventry', country: 'GB', latitude: 52.2603, longitude: -1.1622 },
