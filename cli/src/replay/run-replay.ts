@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createGatewayClient, type GatewayClient } from './gateway-client.ts';
 import { awaitOrderPrices, upsertCatalogue } from './catalogue.ts';
 import { cpuSpent, cpuTimes, type NamedProcess } from './cpu-time.ts';
@@ -75,7 +76,7 @@ async function replaySurvey(
   const stock = await receiveDemandShare(gateway, survey.files, options.stockShare);
 
   const cpuBefore = cpuTimes(processes());
-  const ledger = createLedger(new Date(gateway.serverTimeMs));
+  const ledger = createLedger(await nextSecondOf(gateway));
   const progress = createProgress(target, survey.invoicesOfGoods, 'invoices');
   const beganAtMs = performance.now();
   await placeInvoices(
@@ -118,6 +119,16 @@ async function replaySurvey(
   for (const line of summaryLines(figures)) print(line);
   const isWhole = counts.refused === 0 && stillPending === 0 && decisions.missing === 0;
   return isWhole && !(options.isStrict && survey.malformed > 0);
+}
+
+/** The gateway's clock shows whole seconds: what was placed before the next one begins was there before this run. */
+async function nextSecondOf(gateway: GatewayClient): Promise<Date> {
+  const shownMs = gateway.serverTimeMs;
+  for (let asked = 0; asked < 60 && gateway.serverTimeMs <= shownMs; asked += 1) {
+    await sleep(25);
+    await gateway.request('{ __typename }', {});
+  }
+  return new Date(gateway.serverTimeMs);
 }
 
 async function* watched<Item>(
