@@ -6,6 +6,5 @@ export default {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/.holdfast/'],
   modulePathIgnorePatterns: ['/.holdfast/'],
-  setupFilesAfterEnv: ['<rootDir>/scripts/retry-once.ts'],
   testTimeout: 60_000,
 };
