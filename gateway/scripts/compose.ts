@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
+import { Supergraph } from '@apollo/federation-internals';
+import { parse, printSchema } from 'graphql';
 
 const fromHere = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -19,9 +20,10 @@ const subgraphs = [
   },
   { name: 'live', url: 'http://live.invalid/graphql', file: fromHere('../live.graphql') },
 ];
-const supergraphFile = fromHere('../supergraph.graphql');
+const names = subgraphs.map(({ name }) => name).join(', ');
 
-async function compose(): Promise<string> {
+/** The supergraph, which the gateway runs, and the schema that clients see of it. */
+async function compose(): Promise<Readonly<Record<string, string>>> {
   const services = await Promise.all(
     subgraphs.map(async ({ name, url, file }) => ({
       name,
@@ -31,19 +33,26 @@ async function compose(): Promise<string> {
   );
   const result = composeServices(services);
   if (result.errors) throw new Error(result.errors.map((error) => error.message).join('\n'));
-  return `# Composed by scripts/compose.ts from the subgraphs' schemas: change those, and compose again.\n${result.supergraphSdl}\n`;
+  const apiSchema = Supergraph.build(result.supergraphSdl).apiSchema().toGraphQLJSSchema();
+  const origin = `# Composed by scripts/compose.ts from the subgraphs' schemas: change those, and compose again.\n`;
+  return {
+    'supergraph.graphql': `${origin}${result.supergraphSdl}\n`,
+    'api.graphql': `${origin}${printSchema(apiSchema)}\n`,
+  };
 }
 
 try {
-  const composed = await compose();
-  if (!process.argv.includes('--check')) {
-    await writeFile(supergraphFile, composed);
-    console.log(`supergraph.graphql composed from ${subgraphs.map(({ name }) => name).join(', ')}`);
-  } else if (composed !== (await readFile(supergraphFile, 'utf8').catch(() => ''))) {
-    console.error('gateway/supergraph.graphql is stale: run `npm run compose -w @holdfast/gateway`');
-    process.exitCode = 1;
-  } else {
-    console.log(`supergraph.graphql is what ${subgraphs.map(({ name }) => name).join(', ')} compose to`);
+  for (const [name, composed] of Object.entries(await compose())) {
+    const file = fromHere(`../${name}`);
+    if (!process.argv.includes('--check')) {
+      await writeFile(file, composed);
+      console.log(`${name} composed from ${names}`);
+    } else if (composed !== (await readFile(file, 'utf8').catch(() => ''))) {
+      console.error(`gateway/${name} is stale: run \`npm run compose -w @holdfast/gateway\``);
+      process.exitCode = 1;
+    } else {
+      console.log(`${name} is what ${names} compose to`);
+    }
   }
 } catch (error) {
   console.error(`The supergraph does not compose:\n${(error as Error).message}`);

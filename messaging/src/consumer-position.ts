@@ -1,5 +1,6 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { millis, type NatsConnection } from '@nats-io/nats-core';
+import { heldUntil } from './consumer-hold.ts';
 import { inboxRetentionMs } from './inbox.ts';
 import {
   consumers,
@@ -48,7 +49,7 @@ export async function isAheadOfStream(nats: NatsConnection, name: ConsumerName):
 
 /**
  * Makes a consumer anew, `tailHorizonMs` before now, or before the first message that is not acknowledged when that is
- * older: what is delivered a second time the inbox absorbs, and what was never handled is not skipped.
+ * older: what is delivered a second time the inbox absorbs, and what was never handled is not skipped. A hold goes on.
  */
 export async function remakeConsumer(
   nats: NatsConnection,
@@ -57,14 +58,18 @@ export async function remakeConsumer(
 ): Promise<void> {
   const manager = await jetstreamManager(nats, { checkAPI: false });
   const { stream, filter } = consumers[name];
-  const { ack_floor } = await manager.consumers.info(stream, name);
+  const info = await manager.consumers.info(stream, name);
+  const { ack_floor } = info;
   const unacknowledged = await manager.direct.getMessage(stream, {
     seq: ack_floor.stream_seq + 1,
     next_by_subj: filter,
   });
   const oldestAtMs = Math.min(Date.now(), unacknowledged?.time.getTime() ?? Infinity);
   await manager.consumers.delete(stream, name);
-  await ensureConsumer(nats, name, settings, new Date(oldestAtMs - settings.tailHorizonMs));
+  await ensureConsumer(nats, name, settings, {
+    from: new Date(oldestAtMs - settings.tailHorizonMs),
+    heldUntil: heldUntil(info),
+  });
 }
 
 const contextOf = (stream: StreamName): Context =>

@@ -8,7 +8,7 @@ import { ensurePosition, isAheadOfStream, RetentionError } from './consumer-posi
 import { aWorkbench, onceEach, type Workbench } from './consumer-workbench.ts';
 import type { Fact } from './facts.ts';
 import { storedGeneration } from './generation.ts';
-import { listParked } from './parked.ts';
+import { listParked } from './list-parked.ts';
 import { anOrderPlaced, waitFor } from './testing.ts';
 
 const consumer = 'inventory-orders';

@@ -3,6 +3,7 @@ import type { NatsConnection } from '@nats-io/nats-core';
 import type { Logger } from 'pino';
 import type { BatchHandlers } from './batch-handler.ts';
 import { connectNats } from './connection.ts';
+import { heldUntil, holdConsumer, NatsAwayError } from './consumer-hold.ts';
 import { runConsumer, type RunningConsumer } from './consumer.ts';
 import type { Database } from './database.ts';
 import { describeError } from './errors.ts';
@@ -26,6 +27,8 @@ export interface ConsumerRunner {
   publishLive(subject: string, payload: Uint8Array | string): void;
   /** Of each consumer that runs here; empty while NATS does not answer. */
   status(): Promise<ConsumerStatus[]>;
+  /** As `Messaging.holdConsumer`. */
+  hold(name: ConsumerName, until: Date | null): Promise<Date | null>;
   /** Stops the consumers, does `atRest` while still connected, then drains the connection. */
   stop(atRest?: () => Promise<void>): Promise<void>;
 }
@@ -78,6 +81,11 @@ export function runConsumers(options: ConsumerRunnerOptions): ConsumerRunner {
       const connection = nats;
       return Promise.all(names.map((name) => consumerStatus(connection, name))).catch(() => []);
     },
+    hold: async (name, until) => {
+      // While it connects again, the client might keep the request and send it when nobody waits for it any more.
+      if (nats === null || !isConnected) throw new NatsAwayError('NATS is not connected');
+      return holdConsumer(nats, name, until);
+    },
     stop: async (atRest) => {
       stopping.abort();
       await connecting;
@@ -98,6 +106,7 @@ async function consumerStatus(nats: NatsConnection, name: ConsumerName): Promise
     pending: info.num_pending,
     inProgress: info.num_ack_pending,
     redelivered: info.num_redelivered,
+    pausedUntil: heldUntil(info),
   };
 }
 

@@ -36,6 +36,8 @@ export interface Workbench {
   unfinished(): Promise<number>;
   /** As the consumer tells its log: facts that were handled, and deliveries of facts that were handled before. */
   readonly delivered: { readonly facts: number; readonly repeats: number };
+  /** The event of each line of its log. */
+  readonly logged: readonly string[];
   /** Facts of each call of the handler, also of those that failed. */
   readonly calls: (readonly string[])[];
   close(): Promise<void>;
@@ -70,8 +72,14 @@ async function openWorkbench(
   const running: RunningConsumer[] = [];
   const calls: (readonly string[])[] = [];
   const delivered = { facts: 0, repeats: 0 };
+  const logged: string[] = [];
   const note = (line: string): void => {
-    const { facts = 0, repeats = 0 } = JSON.parse(line) as Partial<typeof delivered>;
+    const {
+      event,
+      facts = 0,
+      repeats = 0,
+    } = JSON.parse(line) as { event: string } & Partial<typeof delivered>;
+    logged.push(event);
     delivered.facts += facts;
     delivered.repeats += repeats;
   };
@@ -115,6 +123,7 @@ async function openWorkbench(
       return consumer;
     },
     delivered,
+    logged,
     applied: async () => {
       const { rows } = await sql<{ event_id: string; times: number }>`
         select event_id, count(*)::int as times from applied group by event_id`.execute(database.read);

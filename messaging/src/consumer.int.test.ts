@@ -11,7 +11,7 @@ import {
   type Workbench,
 } from './consumer-workbench.ts';
 import { enterInbox } from './inbox.ts';
-import { listParked } from './parked.ts';
+import { listParked } from './list-parked.ts';
 import { anOrderPlaced, waitFor } from './testing.ts';
 
 let servers: TestServers;
@@ -201,11 +201,11 @@ describe('a stop while a batch is in work', () => {
 
 it('writes the inboxes of two batches that hold the same facts in opposite order without a deadlock', async () => {
   for (let round = 0; round < 5; round += 1) {
-    const eventIds = orders(2_000).map((fact) => fact.eventId);
+    const entries = orders(2_000).map(({ eventId }) => ({ eventId, message: null }));
     const entered = await Promise.all(
-      [eventIds, eventIds.toReversed()].map((ids) =>
+      [entries, entries.toReversed()].map((given) =>
         bench.database.transaction(async (tx) => {
-          const ownIds = await enterInbox(tx, 'inventory-orders', ids);
+          const ownIds = await enterInbox(tx, 'inventory-orders', given);
           await setImmediate();
           return ownIds.size;
         }),

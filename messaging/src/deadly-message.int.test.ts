@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { aWorkbench, onceEach, quickSettings, type Workbench } from './consumer-workbench.ts';
-import { listParked } from './parked.ts';
+import { listParked } from './list-parked.ts';
 import { anOrderPlaced, waitFor } from './testing.ts';
 
 let servers: TestServers;

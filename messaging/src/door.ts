@@ -4,7 +4,11 @@ export { orderStatuses, type OrderStatus } from './contracts/contracts.ts';
 export type { Database, Tx } from './database.ts';
 export { saysServerAway } from './errors.ts';
 export type { Delivery, Fact, FactOfType, ReceivedFact } from './facts.ts';
-export { discardParked, listParked, type ParkedMessageRow, type ParkedResult } from './parked.ts';
+export { discardParked, type ParkedMessageRow, type ParkedResult } from './parked.ts';
+export { listParked, type ParkedPage } from './list-parked.ts';
+export { NatsAwayError } from './consumer-hold.ts';
+export { readHandlings, type FactHandling } from './handlings.ts';
+export { readJournalFacts, type JournalFact } from './journal-facts.ts';
 export {
   startMessaging,
   type ConsumerStatus,
@@ -13,7 +17,7 @@ export {
   type StartMessagingOptions,
 } from './runtime.ts';
 export { handledFacts } from './handled-facts.ts';
-export { messagingSchema } from './schema.ts';
+export { messagingHistorySchema, messagingSchema } from './schema.ts';
 export { defaultMessagingSettings, type MessagingSettings } from './settings.ts';
 export {
   consumers,

@@ -5,7 +5,7 @@ import type { BatchHandler } from './batch-handler.ts';
 import type { Database } from './database.ts';
 import { describeError, saysServerAway } from './errors.ts';
 import type { ReceivedFact } from './facts.ts';
-import { enterInbox } from './inbox.ts';
+import { enterInbox, type InboxEntry } from './inbox.ts';
 import { park } from './parked.ts';
 import { parkedForm, type MessageContent } from './message-content.ts';
 import type { MessagingSettings } from './settings.ts';
@@ -87,16 +87,17 @@ const isFact = (arrival: Arrival<MessageContent>): arrival is FactArrival => arr
 async function handleTogether(options: HandlingOptions, arrivals: readonly FactArrival[]): Promise<boolean> {
   if (arrivals.length === 0) return true;
   // One fact can be in a batch twice, published again under another sequence.
-  const facts = new Map<string, ReceivedFact>();
-  for (const { content } of arrivals) {
-    if (!facts.has(content.fact.eventId)) facts.set(content.fact.eventId, content.fact);
+  const first = new Map<string, FactArrival>();
+  for (const arrival of arrivals) {
+    const { eventId } = arrival.content.fact;
+    if (!first.has(eventId)) first.set(eventId, arrival);
   }
   try {
-    await handleFacts(options, [...facts.values()]);
+    await handleFacts(options, [...first.values()]);
   } catch (error) {
     if (saysServerAway(error)) throw new DatabaseAwayError(error, []);
     const { consumer, log } = options;
-    log.warn({ event: 'batch-failed', consumer, facts: facts.size, error: describeError(error) });
+    log.warn({ event: 'batch-failed', consumer, facts: first.size, error: describeError(error) });
     return false;
   }
   for (const arrival of arrivals) arrival.ack();
@@ -113,7 +114,7 @@ async function handleAlone(options: HandlingOptions, arrival: FactArrival): Prom
     return parkAndTerminate(options, arrival, reason, settings.maxAttempts);
   }
   try {
-    await handleFacts(options, [fact], true);
+    await handleFacts(options, [arrival], true);
     arrival.ack();
   } catch (error) {
     if (saysServerAway(error)) throw new DatabaseAwayError(error, [fact.eventId]);
@@ -128,17 +129,14 @@ async function handleAlone(options: HandlingOptions, arrival: FactArrival): Prom
 
 async function handleFacts(
   options: HandlingOptions,
-  facts: readonly ReceivedFact[],
+  arrivals: readonly FactArrival[],
   isAlone = false,
 ): Promise<void> {
   const { consumer, database, handler, log } = options;
+  const facts = arrivals.map(({ content }) => content.fact);
   const startedAtMs = performance.now();
   const handled = await database.transaction(async (tx) => {
-    const entered = await enterInbox(
-      tx,
-      consumer,
-      facts.map((fact) => fact.eventId),
-    );
+    const entered = await enterInbox(tx, consumer, arrivals.map(inboxEntryOf));
     const unhandled =
       entered.size === facts.length ? facts : facts.filter((fact) => entered.has(fact.eventId));
     if (unhandled.length > 0) await handler(tx, unhandled);
@@ -155,6 +153,15 @@ async function handleFacts(
     durationMs: Math.round(performance.now() - startedAtMs),
   });
 }
+
+const inboxEntryOf = ({ message, content }: FactArrival): InboxEntry => ({
+  eventId: content.fact.eventId,
+  message: {
+    streamSequence: message.info.streamSequence,
+    publishedAt: message.time,
+    deliveries: message.info.deliveryCount,
+  },
+});
 
 async function parkAndTerminate(
   { consumer, database, log }: HandlingOptions,

@@ -16,7 +16,13 @@ afterAll(async () => {
 });
 
 const enter = (consumer: string, eventIds: readonly string[]) =>
-  database.transaction((tx) => enterInbox(tx, consumer, eventIds));
+  database.transaction((tx) =>
+    enterInbox(
+      tx,
+      consumer,
+      eventIds.map((eventId) => ({ eventId, message: null })),
+    ),
+  );
 
 it('returns only the facts that were new to this consumer', async () => {
   const [first, second, third] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];

@@ -10,7 +10,8 @@ import {
   type Workbench,
 } from './consumer-workbench.ts';
 import type { Fact } from './facts.ts';
-import { discardParked, listParked } from './parked.ts';
+import { listParked } from './list-parked.ts';
+import { discardParked } from './parked.ts';
 import { redriveParked } from './redrive.ts';
 import { anOrderPlaced, waitFor } from './testing.ts';
 
@@ -133,4 +134,28 @@ it('lists open messages by pages, oldest first, also after the last one seen was
   await discardParked(bench.database, [ids[1]!], 'mary', 'seen');
   const rest = await listParked(bench.database, { first: 10, after: ids[1]! });
   expect(rest.map((row) => row.id)).toEqual(ids.slice(2));
+});
+
+it('lists closed messages by pages, latest closed first, with who, how and why', async () => {
+  const [first, second, third, fourth, open] = await parkAll(
+    Array.from({ length: 5 }, () => anOrderPlaced()),
+  );
+  await discardParked(bench.database, [second!], 'mary', 'a test order');
+  await redriveParked(bench.database, handlers, [fourth!], 'john');
+  // Closed in one transaction, so at one instant.
+  await discardParked(bench.database, [first!, third!], 'mary', 'seen');
+  const expected = [...[first!, third!].toSorted().toReversed(), fourth!, second!];
+  const seen: string[] = [];
+  for (let after: string | null = null, more = true; more;) {
+    const [row] = await listParked(bench.database, { first: 1, after, state: 'CLOSED' });
+    if (row !== undefined) seen.push(row.id);
+    [after, more] = [row?.id ?? null, row !== undefined];
+  }
+  expect(seen).toEqual(expected);
+  const closed = await listParked(bench.database, { first: 2, after: expected[1]!, state: 'CLOSED' });
+  expect(closed).toMatchObject([
+    { closedAs: 'REDRIVEN', closedBy: 'john', closedReason: null, closedAt: expect.any(Date) },
+    { closedAs: 'DISCARDED', closedBy: 'mary', closedReason: 'a test order' },
+  ]);
+  expect(await parked()).toMatchObject([{ id: open, closedAt: null, closedBy: null, closedAs: null }]);
 });

@@ -20,10 +20,19 @@ export interface ParkedMessageRow {
   /** Runs alone, 0 when it could not be read at all. */
   readonly attempts: number;
   readonly parkedAt: Date;
+  /** Null while it is open, like the three that follow. */
+  readonly closedAt: Date | null;
+  readonly closedBy: string | null;
+  readonly closedAs: 'REDRIVEN' | 'DISCARDED' | null;
+  /** Only of what was discarded. */
+  readonly closedReason: string | null;
 }
 
 /** A message as it is parked: with its payload's own bytes. */
-export interface ParkedMessage extends Omit<ParkedMessageRow, 'id' | 'payload' | 'parkedAt'> {
+export interface ParkedMessage extends Omit<
+  ParkedMessageRow,
+  'id' | 'payload' | 'parkedAt' | 'closedAt' | 'closedBy' | 'closedAs' | 'closedReason'
+> {
   readonly payload: Uint8Array;
 }
 
@@ -71,24 +80,6 @@ const storable = (text: string | null): string | null => text?.replaceAll('\0', 
 const shortened = (text: string | null): string | null =>
   storable(text)?.slice(0, mostCharacters).toWellFormed() ?? null;
 
-/** Open parked messages, oldest first; `after` is the id of the last one seen, also when it was closed meanwhile. */
-export async function listParked(
-  database: Database,
-  page: { readonly first: number; readonly after?: string | null },
-): Promise<ParkedMessageRow[]> {
-  const after = page.after ?? null;
-  const { rows } = await sql<ParkedColumns>`
-    select ${parkedColumns} from parked
-    where closed_at is null
-      and (${after}::uuid is null or (parked_at, id) > (select parked_at, id from parked where id = ${after}::uuid))
-    order by parked_at, id
-    limit ${page.first}`.execute(database.read);
-  return rows.map((row) => ({
-    ...parkedOf(row),
-    payload: Buffer.from(row.payload, 'base64').toString('utf8'),
-  }));
-}
-
 /** Locks an open parked message until the transaction ends; null when it is closed or unknown. */
 export async function lockParked(
   tx: Tx,
@@ -133,10 +124,11 @@ export const notParked = (id: string): ParkedProblem => ({
   path: null,
 });
 
-const parkedColumns = sql`id, consumer, event_id, event_type, stream, stream_sequence::text, subject, headers::text,
-  encode(payload, 'base64') as payload, reason, attempts, (extract(epoch from parked_at) * 1000)::text as parked_at_ms`;
+/** What `parkedOf` reads. */
+export const parkedColumns = sql`id, consumer, event_id, event_type, stream, stream_sequence::text, subject, headers::text,
+  encode(payload, 'base64') as payload, reason, attempts, parked_at, closed_at, closed_by, closed_as, closed_reason`;
 
-interface ParkedColumns {
+export interface ParkedColumns {
   readonly id: string;
   readonly consumer: string;
   readonly event_id: string | null;
@@ -148,10 +140,15 @@ interface ParkedColumns {
   readonly payload: string;
   readonly reason: string;
   readonly attempts: number;
-  readonly parked_at_ms: string;
+  readonly parked_at: Date;
+  readonly closed_at: Date | null;
+  readonly closed_by: string | null;
+  readonly closed_as: 'REDRIVEN' | 'DISCARDED' | null;
+  readonly closed_reason: string | null;
 }
 
-const parkedOf = (row: ParkedColumns) => ({
+/** All of a row but its payload. */
+export const parkedOf = (row: ParkedColumns): Omit<ParkedMessageRow, 'payload'> => ({
   id: row.id,
   consumer: row.consumer,
   eventId: row.event_id,
@@ -162,5 +159,9 @@ const parkedOf = (row: ParkedColumns) => ({
   headers: JSON.parse(row.headers) as Record<string, string[]>,
   reason: row.reason,
   attempts: row.attempts,
-  parkedAt: new Date(Number(row.parked_at_ms)),
+  parkedAt: row.parked_at,
+  closedAt: row.closed_at,
+  closedBy: row.closed_by,
+  closedAs: row.closed_as,
+  closedReason: row.closed_reason,
 });

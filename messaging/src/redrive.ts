@@ -62,7 +62,7 @@ async function redriveIn(
   const content = readParked(parked.consumer as ConsumerName, parked);
   if (content.kind === 'unreadable') return stillFailing(id, content.reason);
   if (content.kind === 'fact') {
-    const entered = await enterInbox(tx, parked.consumer, [content.fact.eventId]);
+    const entered = await enterInbox(tx, parked.consumer, [{ eventId: content.fact.eventId, message: null }]);
     if (entered.size > 0) await handler(tx, [content.fact]);
   }
   await closeRedriven(tx, id, by);

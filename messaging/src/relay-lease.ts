@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Database } from './database.ts';
+import type { Database, Tx } from './database.ts';
 
 /** The right to publish one service's facts; one relay has it at a time. */
 export interface RelayLease {
@@ -15,6 +15,16 @@ export interface RelayLease {
   raiseGeneration(): Promise<void>;
   /** Stops renewing it and gives it to who asks next. After the connection that it published on was closed. */
   release(): Promise<void>;
+}
+
+/** What the database says of the lease: who may publish, by its clock. */
+export interface RelayStatus {
+  /** The process that has it, or had it until it stopped renewing; null when it was given back, or none ever had it. */
+  readonly owner: string | null;
+  readonly epoch: number;
+  readonly generation: number;
+  /** Null when there is no owner. */
+  readonly leaseExpiresAt: Date | null;
 }
 
 export class LeaseLostError extends Error {
@@ -109,6 +119,15 @@ async function releaseLease(database: Database, owner: string): Promise<void> {
   await sql`update relay_lease set owner = null, expires_at = '-infinity' where owner = ${owner}`.execute(
     database.read,
   );
+}
+
+export async function relayStatus(tx: Tx): Promise<RelayStatus> {
+  const { rows } = await sql<LeaseRow & { owner: string | null; expires_at: Date | null }>`
+    select owner, epoch, generation, nullif(expires_at, '-infinity') as expires_at from relay_lease`.execute(
+    tx,
+  );
+  const { owner, epoch, generation, expires_at: leaseExpiresAt } = rows[0]!;
+  return { owner, epoch: Number(epoch), generation: Number(generation), leaseExpiresAt };
 }
 
 const toTerm = ([row]: readonly LeaseRow[]): Term | null =>

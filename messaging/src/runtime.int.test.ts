@@ -5,10 +5,11 @@ import { sql } from 'kysely';
 import type { BatchHandlers } from './batch-handler.ts';
 import { applyFacts, onceEach, quickSettings, testLog } from './consumer-workbench.ts';
 import { connectNats } from './connection.ts';
+import { NatsAwayError } from './consumer-hold.ts';
 import type { Context } from './contracts/contracts.ts';
 import type { Fact } from './facts.ts';
 import { appendFacts } from './journal.ts';
-import { listParked } from './parked.ts';
+import { listParked } from './list-parked.ts';
 import { startMessaging, type Messaging } from './runtime.ts';
 import { anOrderPlaced, aStockReserved, createTestDatabase, waitFor, type TestDatabase } from './testing.ts';
 
@@ -83,6 +84,7 @@ it('starts while NATS is away, and carries facts there and back when it comes', 
     nats: 'disconnected',
     outboxRows: 5,
     outboxOldestAt: facts[0]!.occurredAt,
+    relay: { owner: null, epoch: 0, generation: 0, leaseExpiresAt: null },
     consumers: [],
   });
   await servers.nats.start();
@@ -99,8 +101,21 @@ it('starts while NATS is away, and carries facts there and back when it comes', 
     nats: 'connected',
     outboxRows: 0,
     outboxOldestAt: null,
+    relay: {
+      owner: expect.stringContaining(`:${process.pid}:`),
+      epoch: 1,
+      generation: 0,
+      leaseExpiresAt: expect.any(Date),
+    },
     consumers: [
-      { name: 'orders-reservations', stream: 'INVENTORY', pending: 0, inProgress: 0, redelivered: 0 },
+      {
+        name: 'orders-reservations',
+        stream: 'INVENTORY',
+        pending: 0,
+        inProgress: 0,
+        redelivered: 0,
+        pausedUntil: null,
+      },
     ],
   });
 });
@@ -134,6 +149,37 @@ it('stops at once while NATS and PostgreSQL are away', async () => {
   await orders.stop();
   expect(performance.now() - startedAtMs).toBeLessThan(10_000);
   await servers.postgres.start();
+});
+
+it('says at once that it cannot hold a consumer while NATS is away, and holds none when it comes back', async () => {
+  const orders = start('orders', ordersDatabase, { 'orders-reservations': applyFacts });
+  const inAMinute = () => new Date(Date.now() + 60_000);
+  const isConnected = async () => (await orders.status()).consumers.length === 1;
+  await waitFor('it is connected', isConnected);
+  expect(await orders.holdConsumer('orders-reservations', inAMinute())).not.toBeNull();
+  expect((await orders.status()).consumers[0]!.pausedUntil!.getTime()).toBeGreaterThan(Date.now());
+  expect(await orders.holdConsumer('orders-reservations', null)).toBeNull();
+  await servers.nats.stop();
+  await waitFor('it noticed', async () => (await orders.status()).nats === 'disconnected');
+  const startedAtMs = performance.now();
+  await expect(orders.holdConsumer('orders-reservations', inAMinute())).rejects.toThrow(NatsAwayError);
+  expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+  await servers.nats.start();
+  await waitFor('it is back', isConnected);
+  expect((await orders.status()).consumers[0]!.pausedUntil).toBeNull();
+});
+
+it('says within seconds that a frozen NATS does not answer', async () => {
+  const orders = start('orders', ordersDatabase, { 'orders-reservations': applyFacts });
+  await waitFor('it is connected', async () => (await orders.status()).consumers.length === 1);
+  process.kill(servers.nats.pid, 'SIGSTOP');
+  try {
+    const startedAtMs = performance.now();
+    await expect(orders.holdConsumer('orders-reservations', new Date())).rejects.toThrow(NatsAwayError);
+    expect(performance.now() - startedAtMs).toBeLessThan(4_000);
+  } finally {
+    process.kill(servers.nats.pid, 'SIGCONT');
+  }
 });
 
 it('sends live levels again when NATS comes back, and none from when it was away', async () => {

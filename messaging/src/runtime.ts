@@ -7,6 +7,7 @@ import { startInboxCleaning } from './inbox-cleaning.ts';
 import { outboxStatus } from './outbox.ts';
 import type { ParkedResult } from './parked.ts';
 import { redriveParked } from './redrive.ts';
+import { relayStatus, type RelayStatus } from './relay-lease.ts';
 import { startRelay } from './relay.ts';
 import { defaultMessagingSettings, type MessagingSettings } from './settings.ts';
 import type { ConsumerName, StreamName } from './topology.ts';
@@ -31,6 +32,8 @@ export interface ConsumerStatus {
   readonly inProgress: number;
   /** Messages of those in progress that were delivered more than once. */
   readonly redelivered: number;
+  /** Until when it is held; null when it is not. */
+  readonly pausedUntil: Date | null;
 }
 
 export interface MessagingStatus {
@@ -39,6 +42,7 @@ export interface MessagingStatus {
   readonly outboxRows: number;
   /** When the oldest of those was stated; null when there is none. */
   readonly outboxOldestAt: Date | null;
+  readonly relay: RelayStatus;
   /** Empty while NATS does not answer. */
   readonly consumers: readonly ConsumerStatus[];
 }
@@ -50,6 +54,11 @@ export interface Messaging {
   status(): Promise<MessagingStatus>;
   /** Sends on a plain subject, at most once: dropped while NATS is away. For live stock levels only. */
   publishLive(subject: string, payload: Uint8Array | string): void;
+  /**
+   * Has nothing more delivered to a durable consumer, in all replicas, until an instant by the server's clock; null ends that
+   * at once. Resolves with when it ends, null when it is not held. The latest call decides. Rejects with NatsAwayError.
+   */
+  holdConsumer(name: ConsumerName, until: Date | null): Promise<Date | null>;
   /** Runs the handlers on parked messages, each in one transaction that also closes the row. Safe to repeat. */
   redrive(ids: readonly string[], by: string): Promise<ParkedResult>;
   /**
@@ -81,14 +90,20 @@ export function startMessaging(options: StartMessagingOptions): Messaging {
     wake: () => relay.wake(),
     publishLive: (subject, payload) => runner.publishLive(subject, payload),
     status: async () => {
-      const [outbox, consumers] = await Promise.all([outboxStatus(database.read), runner.status()]);
+      const [outbox, relay, consumers] = await Promise.all([
+        outboxStatus(database.read),
+        relayStatus(database.read),
+        runner.status(),
+      ]);
       return {
         nats: runner.isConnected() ? 'connected' : 'disconnected',
         outboxRows: outbox.rows,
         outboxOldestAt: outbox.oldestAt,
+        relay,
         consumers,
       };
     },
+    holdConsumer: (name, until) => runner.hold(name, until),
     redrive: async (ids, by) => {
       const result = await redriveParked(database, handlers, ids, by);
       if (result.changed > 0) relay.wake();

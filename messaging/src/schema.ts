@@ -1,6 +1,7 @@
 /**
  * The tables that carry messages, the same in every service's database. A service's first migration runs these
  * statements in order. They are no entities: only messaging reads and writes them, with set-based SQL; anybody may look.
+ * Released statements stay as they are: what is new stands in a list of its own, for a migration of its own.
  */
 export const messagingSchema: readonly string[] = [
   // Every fact the service has stated, for good; `json` keeps the bytes, so that a republished fact is the same.
@@ -80,4 +81,14 @@ export const messagingSchema: readonly string[] = [
    )`,
   `create unique index parked_once on parked (consumer, stream, stream_sequence, event_id) nulls not distinct where closed_at is null`,
   `create index parked_open on parked (parked_at, id) where closed_at is null`,
+];
+
+/** What the inbox remembers of the message that brought a fact, and a way through closed parked messages; after `messagingSchema`. */
+export const messagingHistorySchema: readonly string[] = [
+  // All null for a fact that was redriven, or handled before these columns were there.
+  `alter table inbox
+     add column stream_sequence bigint,
+     add column published_at timestamptz(3),
+     add column deliveries integer`,
+  `create index parked_closed on parked (closed_at desc, id desc) where closed_at is not null`,
 ];

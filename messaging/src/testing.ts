@@ -5,7 +5,7 @@ import { Pool } from 'pg';
 import type { Database } from './database.ts';
 import type { FactOfType } from './facts.ts';
 import { newEventId } from './journal.ts';
-import { messagingSchema } from './schema.ts';
+import { messagingHistorySchema, messagingSchema } from './schema.ts';
 
 export interface TestDatabase extends Database {
   close(): Promise<void>;
@@ -34,7 +34,8 @@ export function openTestDatabase(url: string): TestDatabase {
 export async function createTestDatabase(url: string): Promise<TestDatabase> {
   const database = openTestDatabase(url);
   await database.transaction(async (tx) => {
-    for (const statement of messagingSchema) await tx.executeQuery(CompiledQuery.raw(statement));
+    for (const statement of [...messagingSchema, ...messagingHistorySchema])
+      await tx.executeQuery(CompiledQuery.raw(statement));
   });
   return database;
 }

@@ -68,7 +68,7 @@ describe('topology', () => {
   it('keeps the place of a consumer that was made from a time on', async () => {
     await ensureTopology(nats);
     await manager.consumers.delete('ORDERS', 'inventory-orders');
-    await ensureConsumer(nats, 'inventory-orders', {}, new Date());
+    await ensureConsumer(nats, 'inventory-orders', {}, { from: new Date() });
     await expect(ensureTopology(nats)).resolves.toBeUndefined();
   });
 

@@ -88,13 +88,14 @@ export async function ensureStream(
 
 /**
  * One durable consumer. A new one begins with the stream's first message, or with the first that was stored at
- * `from` or later. An existing one keeps its place. Repeats and rejects as `ensureTopology`.
+ * `from` or later, and is held until `heldUntil`. An existing one keeps its place, and stays held when it is. Repeats
+ * and rejects as `ensureTopology`.
  */
 export async function ensureConsumer(
   nats: NatsConnection,
   name: ConsumerName,
   settings: Partial<TopologySettings> = {},
-  from?: Date,
+  start: ConsumerStart = {},
 ): Promise<ConsumerInfo> {
   const manager = await jetstreamManager(nats, { checkAPI: false });
   const { stream, filter } = consumers[name];
@@ -106,21 +107,27 @@ export async function ensureConsumer(
     max_deliver: -1,
   };
   const existing = await found(manager.consumers.info(stream, name), saysConsumerMissing);
-  if (existing === null) return createConsumer(manager, name, wanted, from);
+  if (existing === null) return createConsumer(manager, name, wanted, start);
   refuseFixedDifferences(`consumer ${name}`, existing.config, { ack_policy: AckPolicy.Explicit });
   return differs(existing.config, wanted) ? manager.consumers.update(stream, name, wanted) : existing;
+}
+
+interface ConsumerStart {
+  readonly from?: Date;
+  readonly heldUntil?: Date | null;
 }
 
 const createConsumer = (
   manager: JetStreamManager,
   name: ConsumerName,
   wanted: object,
-  from: Date | undefined,
+  { from, heldUntil }: ConsumerStart,
 ) =>
   manager.consumers.add(consumers[name].stream, {
     ...wanted,
     durable_name: name,
     ack_policy: AckPolicy.Explicit,
+    ...(heldUntil == null ? {} : { pause_until: heldUntil.toISOString() }),
     ...(from === undefined
       ? { deliver_policy: DeliverPolicy.All }
       : { deliver_policy: DeliverPolicy.StartTime, opt_start_time: from.toISOString() }),

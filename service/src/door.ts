@@ -4,6 +4,7 @@ export {
   logLevelSetting,
   natsUrlSetting,
   postgresUrlSetting,
+  type AuthMode,
 } from './settings.ts';
 export { readSettings, setting, SettingsError } from './settings.ts';
 export { createLogger, type Logger } from './logger.ts';
@@ -28,5 +29,6 @@ export {
 } from './viewer.ts';
 export { dateTimeScalar, decimalScalar } from './scalars.ts';
 export { connectionOf, decodeCursor, encodeCursor, pageSize, type Connection } from './pages.ts';
+export { parkedPage } from './parked-page.ts';
 export { invalidInput, textProblem, type Problem } from './problems.ts';
 export { fromMinorUnits, minorDigits, toMinorUnits } from './money.ts';

@@ -11,6 +11,13 @@ describe('readSettings', () => {
     });
   });
 
+  it('makes a folder absolute, lets it be unset, and refuses one that is not there', () => {
+    const read = (ROOT?: string) => readSettings({ ROOT }, { ROOT: setting.optionalFolder() }).ROOT;
+    expect([read(), read(''), read('.')]).toEqual([undefined, undefined, process.cwd()]);
+    expect(() => read('no-such-folder')).toThrow(/ROOT is "no-such-folder"; allowed: a folder that is there/);
+    expect(() => read(import.meta.filename)).toThrow(SettingsError);
+  });
+
   it('names every wrong setting at once, and what is allowed', () => {
     const read = () =>
       readSettings(

@@ -1,3 +1,6 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+
 /** Settings that are wrong or missing: the message lists each with its name, what was given and what is allowed. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
@@ -45,6 +48,12 @@ export const setting = {
     <Choice extends string>(choices: readonly Choice[], fallback: string): Setting<Choice> =>
     (text) =>
       choices.find((choice) => choice === (text || fallback)) ?? refuse(choices.join(' or ')),
+  /** Made absolute from the current folder; `undefined` when it is not set. */
+  optionalFolder: (): Setting<string | undefined> => (text) => {
+    if (!text) return undefined;
+    const isFolder = statSync(text, { throwIfNoEntry: false })?.isDirectory();
+    return isFolder ? resolve(text) : refuse('a folder that is there');
+  },
 };
 
 /**
@@ -76,6 +85,8 @@ export function readSettings<Spec extends Readonly<Record<string, Setting<unknow
  * Unset means `jwt`, which this version does not offer yet, so the start stops and says so.
  */
 export const authSetting = setting.choice(['off'] as const, 'jwt');
+/** How callers say who they are. */
+export type AuthMode = ReturnType<typeof authSetting>;
 export const logLevelSetting = setting.choice(
   ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const,
   'info',

@@ -38,7 +38,7 @@ export async function exerciseEverything({ orders, inventory }: Subgraphs): Prom
     product(sku: "SKU-1") { name available availableVersion stock { onHand } }
     first: products(first: 5) { edges { node { sku } } pageInfo { endCursor } }
     facility(id: "facility-1") { nearestAirport { iata } stock(first: 5) { edges { node { onHand } } pageInfo { endCursor } } }
-    facilities { id }
+    facilities { id totals { levels } }
     inventoryMessaging { outboxRows parked { edges { cursor } } }
   }`);
   for (const search of ['number 123', 'SK', '--']) {
@@ -66,12 +66,40 @@ export async function exerciseEverything({ orders, inventory }: Subgraphs): Prom
     );
   }
 
+  for (const filter of ['', 'status: RELEASED', 'sku: "SKU-3"', 'sku: "SKU-1", status: RELEASED']) {
+    await readFurther(
+      toInventory,
+      'reservations',
+      `query ($after: String) { reservations(first: 1, after: $after ${filter === '' ? '' : `, ${filter}`}) { edges { node { order { id } } } pageInfo { endCursor } } }`,
+    );
+  }
+
+  for (const [asked, messaging] of [
+    [toOrders, 'ordersMessaging'],
+    [toInventory, 'inventoryMessaging'],
+  ] as const) {
+    for (const state of ['OPEN', 'CLOSED']) {
+      await readFurther(
+        asked,
+        messaging,
+        `query ($after: String) { ${messaging} { parked(first: 1, after: $after, state: ${state}) { pageInfo { endCursor } } } }`,
+      );
+    }
+  }
+
   const placed = await place(toOrders, randomUUID());
   await place(toOrders, placed.key);
   await decided(toOrders, placed.id);
   await toInventory(
-    `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Order { reservation { status allocations { quantity } decision { policyVersion } } } } }`,
-    { of: [{ __typename: 'Order', id: placed.id }] },
+    `query ($of: [_Any!]!) { _entities(representations: $of) {
+      ... on Order { reservation { status allocations { quantity } decision { policyVersion } } reservationFacts { version } }
+      ... on OrderFact { handling { handledAt } } } }`,
+    {
+      of: [
+        { __typename: 'Order', id: placed.id },
+        { __typename: 'OrderFact', id: randomUUID() },
+      ],
+    },
   );
   await toInventory(
     'mutation ($id: ID!) { confirmOrder(orderId: $id) { problems { code } } extendHold(orderId: $id, minutes: 5) { problems { code } } }',
@@ -96,11 +124,13 @@ export async function exerciseEverything({ orders, inventory }: Subgraphs): Prom
   const order = 'id status version lines { sku } events { type } total { amount }';
   await toOrders(
     `query ($id: ID!, $after: [OrderPosition!]!) {
-    order(id: $id) { ${order} }
+    order(id: $id) { ${order} facts { version } }
     orderTotals { count }
     orderEventsAfter(positions: $after) { version }
     ordersMessaging { outboxRows parked { edges { cursor } } }
-    _entities(representations: [{ __typename: "Product", sku: "SKU-1" }]) { ... on Product { orderPrice { amount } } }
+    _entities(representations: [{ __typename: "Product", sku: "SKU-1" }, { __typename: "StockFact", id: "${randomUUID()}" }]) {
+      ... on Product { orderPrice { amount } } ... on StockFact { handling { handledAt } }
+    }
   }`,
     { id: filledOrderId(1), after: [{ orderId: filledOrderId(2), after: 0 }] },
   );
@@ -111,6 +141,9 @@ export async function exerciseEverything({ orders, inventory }: Subgraphs): Prom
     ['{ customerId: "customer-7" }', operator],
     ['{ reference: "reference-7" }', operator],
     ['{ reference: "reference-7" }', customer],
+    ['{ placedFrom: "2000-01-01T00:00:00Z", placedBefore: "2100-01-01T00:00:00Z" }', operator],
+    ['{ customerId: "customer-7", statuses: [RESERVED], placedFrom: "2000-01-01T00:00:00Z" }', operator],
+    ['{ reference: "reference-7", placedBefore: "2100-01-01T00:00:00Z" }', operator],
   ] as const) {
     const further = (query: string, variables: object) => toOrders(query, variables, viewer);
     await readFurther(

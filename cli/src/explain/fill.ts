@@ -4,7 +4,9 @@ import type { Books } from '../reconcile/books.ts';
 export const filledRows = 1_000_000;
 
 const skus = 50_000;
-const facilities = 10;
+const facilities = 100;
+/** How many of the facilities have a SKU, in both zones. */
+const facilitiesOfSku = 10;
 const customers = 50_000;
 
 /** An order's id from its number `n`, the same in both databases. */
@@ -40,8 +42,8 @@ const fillInventory: readonly string[] = [
   `insert into facility select 'facility-' || n, 'Facility ' || n, 'GB', 50 + n * 0.1, 0, 'LHR', 'Heathrow', 51, 0, 1000
    from generate_series(0, ${facilities - 1}) as n`,
   `insert into stock_level (sku, facility_id, zone, on_hand, reserved, version)
-   select 'SKU-' || n, 'facility-' || place, zone, 100, 0, 1
-   from generate_series(0, ${skus - 1}) as n, generate_series(0, ${facilities - 1}) as place, unnest(array['PRIMARY', 'BACK']) as zone`,
+   select 'SKU-' || n, 'facility-' || (n + place) % ${facilities}, zone, 100, 0, 1
+   from generate_series(0, ${skus - 1}) as n, generate_series(0, ${facilitiesOfSku - 1}) as place, unnest(array['PRIMARY', 'BACK']) as zone`,
   `insert into stock_movement (sku, facility_id, zone, kind, on_hand_change, reserved_change, on_hand_after, reserved_after, order_id, occurred_at)
    select 'SKU-' || n % ${skus}, 'facility-' || n % ${facilities}, 'PRIMARY', 'RESERVED', 0, 0, 100, 0, ${orderId}, ${placedAt} from ${everyOrder}`,
   `insert into reservation (order_id, status, version, customer_id, decided_at, decision, shortages)
@@ -50,7 +52,7 @@ const fillInventory: readonly string[] = [
           case n % 10 when 0 then '[]'::json end
    from ${everyOrder}`,
   `insert into allocation (order_id, sku, facility_id, zone, quantity)
-   select ${orderId}, 'SKU-' || n % ${skus}, 'facility-0', 'PRIMARY', 2 from ${everyOrder} where n % 10 > 0`,
+   select ${orderId}, 'SKU-' || n % ${skus}, 'facility-' || n % ${facilities}, 'PRIMARY', 2 from ${everyOrder} where n % 10 > 0`,
   `insert into stock_command (idempotency_key, content_hash, levels, done_at)
    select 'key-' || n, '\\x00', '[]', ${placedAt} from generate_series(1, 100000) as n`,
   `insert into journal (event_id, type, aggregate, aggregate_id, version, occurred_at, correlation_id, data)
@@ -58,33 +60,46 @@ const fillInventory: readonly string[] = [
   `insert into inbox (consumer, event_id) select 'inventory-orders', gen_random_uuid() from ${everyOrder}`,
 ];
 
-/** Fills both databases unless they are filled: each in one transaction, so wholly or not at all. */
+/** As both services have them: half are open. */
+const fillParked: readonly string[] = [
+  `insert into parked (id, consumer, event_id, stream, stream_sequence, subject, headers, payload, reason, attempts, parked_at,
+                       closed_at, closed_by, closed_as)
+   select gen_random_uuid(), 'filled', n::text, 'ORDERS', n, 'filled', '{}', '', 'filled', 5, ${placedAt},
+          case n % 2 when 0 then ${placedAt} end, case n % 2 when 0 then 'local' end, case n % 2 when 0 then 'REDRIVEN' end
+   from generate_series(1, 100000) as n`,
+];
+
+/** Fills both databases unless they are filled: each part in one transaction, so wholly or not at all. */
 export async function fillOnce(
   orders: Books,
   inventory: Books,
   print: (line: string) => void,
 ): Promise<void> {
-  await fill(orders, 'orders', fillOrders, print);
-  await fill(inventory, 'inventory', fillInventory, print);
+  await fill(orders, 'orders', 'journal', fillOrders, print);
+  await fill(inventory, 'inventory', 'journal', fillInventory, print);
+  await fill(orders, 'orders', 'parked', fillParked, print);
+  await fill(inventory, 'inventory', 'parked', fillParked, print);
 }
 
 const mark = 'filled for explain';
 
+/** Notes on the table `marked` that these statements have run. */
 async function fill(
   books: Books,
   name: string,
+  marked: 'journal' | 'parked',
   statements: readonly string[],
   print: (line: string) => void,
 ): Promise<void> {
   const [filled] = await books.rows<{ mark: string | null }>(
-    `select obj_description('journal'::regclass) as mark`,
+    `select obj_description('${marked}'::regclass) as mark`,
   );
   if (filled?.mark === mark) return;
-  print(`filling the ${name} database, once …`);
+  print(`filling ${name}: ${marked} and what belongs to it, once …`);
   await books.rows('begin');
   await books.rows('set local synchronous_commit = off');
   for (const statement of statements) await books.rows(statement);
-  await books.rows(`comment on table journal is '${mark}'`);
+  await books.rows(`comment on table ${marked} is '${mark}'`);
   await books.rows('commit');
   await books.rows('vacuum analyze');
 }

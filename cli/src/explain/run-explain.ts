@@ -14,7 +14,10 @@ import {
   type StatementTemplate,
 } from './statement-templates.ts';
 
-const sources = 'subgraphs/*/src/{store,queries}/**/*.ts';
+const sources = [
+  'subgraphs/*/src/{store,queries}/**/*.ts',
+  'messaging/src/{handlings,journal-facts,list-parked}.ts',
+];
 
 /**
  * Fills the databases of a running system once, makes its services send every statement they have, and explains each
@@ -46,7 +49,7 @@ function readTemplates(): StatementTemplate[] {
   const templates = files.flatMap((file) =>
     statementTemplates(file, readFileSync(join(REPOSITORY, file), 'utf8')),
   );
-  if (templates.length === 0) throw new Error(`there is no statement in ${sources}`);
+  if (templates.length === 0) throw new Error(`there is no statement in ${sources.join(' or ')}`);
   return templates;
 }
 

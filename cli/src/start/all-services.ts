@@ -21,6 +21,7 @@ await runMain(async () => {
     INVENTORY_PORT: setting.port(4002),
     INVENTORY_DATABASE_URL: postgresUrlSetting,
     GATEWAY_PORT: setting.port(4000),
+    GATEWAY_WEB_ROOT: setting.optionalFolder(),
     ORDERS_URL: setting.url(['http', 'https']),
     INVENTORY_URL: setting.url(['http', 'https']),
     NATS_URL: natsUrlSetting,
@@ -41,6 +42,7 @@ await runMain(async () => {
       databaseUrl: settings.ORDERS_DATABASE_URL,
       currencyCode: settings.CATALOGUE_CURRENCY,
       outboxMaxRows: settings.OUTBOX_MAX_ROWS,
+      auth: settings.HOLDFAST_AUTH,
     }),
   );
   await keep(
@@ -49,6 +51,7 @@ await runMain(async () => {
       port: settings.INVENTORY_PORT,
       databaseUrl: settings.INVENTORY_DATABASE_URL,
       currencyCode: settings.CATALOGUE_CURRENCY,
+      auth: settings.HOLDFAST_AUTH,
     }),
   );
   await keep(
@@ -57,6 +60,7 @@ await runMain(async () => {
       port: settings.GATEWAY_PORT,
       ordersUrl: settings.ORDERS_URL,
       inventoryUrl: settings.INVENTORY_URL,
+      webRoot: settings.GATEWAY_WEB_ROOT,
     }),
   );
   return { stop: () => running.disposeAsync() };

@@ -3,10 +3,15 @@ import {
   discardParked,
   listParked,
   liveStockSubject,
+  readHandlings,
+  readJournalFacts,
   startMessaging,
+  type FactHandling,
+  type JournalFact,
   type Messaging,
   type MessagingStatus,
   type ParkedMessageRow,
+  type ParkedPage,
   type ParkedResult,
 } from '@holdfast/messaging';
 import {
@@ -22,6 +27,7 @@ import { createContext } from './api/context.ts';
 import { resolvers } from './api/resolvers.ts';
 import { confirmOrder, extendHold, type HoldProblem, type HoldRequest } from './commands/change-hold.ts';
 import { changeStock, type StockChange } from './commands/change-stock.ts';
+import { holdConsumer, type HoldConsumerResult } from './commands/hold-consumer.ts';
 import type { StockResult } from './commands/stock-result.ts';
 import { upsertFacilities, type FacilityInput } from './commands/upsert-facilities.ts';
 import { upsertProducts, type ProductInput } from './commands/upsert-products.ts';
@@ -30,8 +36,15 @@ import { handleOrderFacts } from './consumers/order-facts.ts';
 import { LiveStock } from './live/live-stock.ts';
 import { readAvailability } from './queries/availability.ts';
 import { readAllFacilities, readFacilities } from './queries/facilities.ts';
+import { readFacilityTotals } from './queries/facility-totals.ts';
 import { readLiveStock } from './queries/live-stock.ts';
 import { readProducts, readProductsPage, type ProductsPage } from './queries/products.ts';
+import {
+  readReservationsOfSku,
+  readReservationsPage,
+  type ReservationsOfSkuPage,
+  type ReservationsPage,
+} from './queries/reservations-page.ts';
 import { readReservations } from './queries/reservations.ts';
 import { readStockMovements, type MovementsPage } from './queries/stock-movements.ts';
 import { readStockOfFacilities, readStockOfProducts, type FacilityStockPage } from './queries/stock.ts';
@@ -66,7 +79,14 @@ export async function startInventory(config: InventoryConfig): Promise<RunningIn
     log,
     handlers: { 'inventory-orders': handleOrderFacts((levels) => live.note(levels)) },
   });
-  const app = createApp({ database, messaging, live, currencyCode: config.currencyCode, log });
+  const app = createApp({
+    database,
+    messaging,
+    live,
+    currencyCode: config.currencyCode,
+    canHoldConsumer: config.auth === 'off',
+    log,
+  });
   const subgraph = await startSubgraph({
     name: 'inventory',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
@@ -97,11 +117,14 @@ interface InventoryParts {
   readonly messaging: Messaging;
   readonly live: Pick<LiveStock, 'note'>;
   readonly currencyCode: string;
+  /** Whether an operator may keep inventory from being told of orders for a while. */
+  readonly canHoldConsumer: boolean;
   readonly log: Logger;
 }
 
 /** Wires commands and queries to a database that is migrated and a messaging that runs. */
-export function createApp({ database, messaging, live, currencyCode, log }: InventoryParts) {
+export function createApp(parts: InventoryParts) {
+  const { database, messaging, live, currencyCode, log } = parts;
   const { read } = database;
   const atlas = { airports: loadAirports(), countries: loadCountryCodes() };
 
@@ -156,16 +179,27 @@ export function createApp({ database, messaging, live, currencyCode, log }: Inve
     readAllFacilities: () => readAllFacilities(database.entities(read)),
     readStockOfFacilities: (ids: readonly string[], page: FacilityStockPage) =>
       readStockOfFacilities(read, ids, page),
+    readFacilityTotals: (ids: readonly string[]) => readFacilityTotals(read, ids),
     readReservations: (orderIds: readonly string[]) => readReservations(read, orderIds),
+    readReservationsPage: (page: ReservationsPage) => readReservationsPage(read, page),
+    readReservationsOfSku: (page: ReservationsOfSkuPage) => readReservationsOfSku(read, page),
     readAllocations: (orderIds: readonly string[]) => readAllocations(read, orderIds),
     readStockMovements: (page: MovementsPage) => readStockMovements(read, page),
 
+    readReservationFacts: (
+      orderIds: readonly string[],
+    ): Promise<ReadonlyMap<string, readonly JournalFact[]>> =>
+      readJournalFacts(read, 'reservation', orderIds),
+    readHandlings: (eventIds: readonly string[]): Promise<ReadonlyMap<string, FactHandling>> =>
+      readHandlings(read, 'inventory-orders', eventIds),
+
     messagingStatus: (): Promise<MessagingStatus> => messaging.status(),
-    listParked: (page: { first: number; after: string | null }): Promise<readonly ParkedMessageRow[]> =>
-      listParked(database, page),
+    listParked: (page: ParkedPage): Promise<readonly ParkedMessageRow[]> => listParked(database, page),
     redriveParked: (ids: readonly string[], by: string): Promise<ParkedResult> => messaging.redrive(ids, by),
     discardParked: (ids: readonly string[], by: string, reason: string): Promise<ParkedResult> =>
       discardParked(database, ids, by, reason),
+    holdConsumer: (seconds: number): Promise<HoldConsumerResult> =>
+      holdConsumer({ messaging, isAvailable: parts.canHoldConsumer, log }, seconds),
   };
 }
 

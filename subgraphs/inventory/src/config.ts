@@ -6,6 +6,7 @@ import {
   postgresUrlSetting,
   readSettings,
   setting,
+  type AuthMode,
 } from '@holdfast/service';
 
 /** How the inventory service runs. */
@@ -15,6 +16,7 @@ export interface InventoryConfig {
   readonly natsUrl: string;
   /** ISO 4217: the one currency of the catalogue. */
   readonly currencyCode: string;
+  readonly auth: AuthMode;
   readonly logLevel: string;
 }
 
@@ -33,6 +35,7 @@ export function readInventoryConfig(environment: NodeJS.ProcessEnv): InventoryCo
     databaseUrl: settings.INVENTORY_DATABASE_URL,
     natsUrl: settings.NATS_URL,
     currencyCode: settings.CATALOGUE_CURRENCY,
+    auth: settings.HOLDFAST_AUTH,
     logLevel: settings.LOG_LEVEL,
   };
 }

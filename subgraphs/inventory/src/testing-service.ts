@@ -27,6 +27,7 @@ export async function startTestService() {
     databaseUrl: await servers.postgres.createDatabase('inventory'),
     natsUrl: servers.nats.url,
     currencyCode: 'GBP',
+    auth: 'off',
     logLevel: 'silent',
   });
   const ordersDatabase = await createTestDatabase(await servers.postgres.createDatabase('orders'));

@@ -1,3 +1,4 @@
+import { MessagingHistory } from './messaging-history.ts';
 import { MessagingTables } from './messaging-tables.ts';
 import { OrderTables } from './order-tables.ts';
 
@@ -5,4 +6,5 @@ import { OrderTables } from './order-tables.ts';
 export const migrations = [
   { name: 'messaging-tables', class: MessagingTables },
   { name: 'order-tables', class: OrderTables },
+  { name: 'messaging-history', class: MessagingHistory },
 ];

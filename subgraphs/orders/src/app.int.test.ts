@@ -27,6 +27,7 @@ beforeAll(async () => {
     natsUrl: servers.nats.url,
     currencyCode: 'GBP',
     outboxMaxRows: 1_000,
+    auth: 'off',
     logLevel: 'silent',
   });
   const opened = await anOrdersDatabase(await servers.postgres.createDatabase());

@@ -2,12 +2,17 @@ import { readFileSync } from 'node:fs';
 import {
   discardParked,
   listParked,
+  readHandlings,
+  readJournalFacts,
   saysServerAway,
   startMessaging,
   type Database,
+  type FactHandling,
+  type JournalFact,
   type Messaging,
   type MessagingStatus,
   type ParkedMessageRow,
+  type ParkedPage,
   type ParkedResult,
 } from '@holdfast/messaging';
 import {
@@ -33,6 +38,7 @@ import { writePlaceOrders, type PlaceOrder, type PlaceOrderResult } from './comm
 import type { OrdersConfig } from './config.ts';
 import { followCatalogue } from './consumers/catalogue.ts';
 import { followReservations } from './consumers/reservations.ts';
+import { findDestination, type DestinationInput } from './places/find-destination.ts';
 import { loadPlaces } from './places/places.ts';
 import { readOrderEvents, type OrderEventView, type OrderPosition } from './queries/order-events.ts';
 import { readOrderLines } from './queries/order-lines.ts';
@@ -99,7 +105,7 @@ export async function startOrders(config: OrdersConfig): Promise<RunningOrders> 
 export function createApp(
   database: Database,
   messaging: Messaging,
-  config: Pick<OrdersConfig, 'currencyCode' | 'outboxMaxRows'>,
+  config: Pick<OrdersConfig, 'auth' | 'currencyCode' | 'outboxMaxRows'>,
   log: Logger,
 ) {
   const { currencyCode } = config;
@@ -129,6 +135,10 @@ export function createApp(
     cancelOrder: (input: Parameters<typeof cancelOrder>[1], viewer: Viewer, traceparent: string | null) =>
       cancelOrder({ writer: cancelling, log }, input, viewer, traceparent),
 
+    auth: config.auth,
+    countries: places.countries,
+    findDestination: (input: DestinationInput) => findDestination(places, input),
+
     readOrders: (ids: readonly string[], viewer: Viewer | null): Promise<ReadonlyMap<string, OrderView>> =>
       readVisibleOrders(database.read, ids, viewer),
     readOrdersPage: (viewer: Viewer, request: OrdersRequest): Promise<readonly OrderView[]> =>
@@ -141,9 +151,13 @@ export function createApp(
       readOrderPrices(database.read, skus, currencyCode),
     readOrderTotals: () => readOrderTotals(database.read),
 
+    readOrderFacts: (ids: readonly string[]): Promise<ReadonlyMap<string, readonly JournalFact[]>> =>
+      readJournalFacts(database.read, 'order', ids),
+    readHandlings: (eventIds: readonly string[]): Promise<ReadonlyMap<string, FactHandling>> =>
+      readHandlings(database.read, 'orders-reservations', eventIds),
+
     messagingStatus: (): Promise<MessagingStatus> => messaging.status(),
-    listParked: (page: { first: number; after: string | null }): Promise<readonly ParkedMessageRow[]> =>
-      listParked(database, page),
+    listParked: (page: ParkedPage): Promise<readonly ParkedMessageRow[]> => listParked(database, page),
     redriveParked: (ids: readonly string[], by: string): Promise<ParkedResult> => messaging.redrive(ids, by),
     discardParked: (ids: readonly string[], by: string, reason: string): Promise<ParkedResult> =>
       discardParked(database, ids, by, reason),

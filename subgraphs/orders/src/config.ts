@@ -6,6 +6,7 @@ import {
   postgresUrlSetting,
   readSettings,
   setting,
+  type AuthMode,
 } from '@holdfast/service';
 
 /** How the orders service runs. */
@@ -17,6 +18,7 @@ export interface OrdersConfig {
   readonly currencyCode: string;
   /** Facts waiting to be published above which orders are refused for a while. */
   readonly outboxMaxRows: number;
+  readonly auth: AuthMode;
   readonly logLevel: string;
 }
 
@@ -37,6 +39,7 @@ export function readOrdersConfig(environment: NodeJS.ProcessEnv): OrdersConfig {
     natsUrl: settings.NATS_URL,
     currencyCode: settings.CATALOGUE_CURRENCY,
     outboxMaxRows: settings.OUTBOX_MAX_ROWS,
+    auth: settings.HOLDFAST_AUTH,
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -44,6 +44,7 @@ beforeAll(async () => {
     messaging,
     live: { note: () => {} },
     currencyCode: 'GBP',
+    canHoldConsumer: false,
     log,
   });
   subgraph = await startSubgraph({
@@ -105,6 +106,13 @@ it('reads a list of products and of facilities with their stock in one statement
   // Facilities, their stock, and its products; the facility of a level is asked for once more.
   const query = '{ facilities { stock(first: 5) { edges { node { product { name } facility { id } } } } } }';
   expect(await statementsOf(query)).toBeLessThanOrEqual(4);
+  expect(await statementsOf('{ facilities { totals { available } } }')).toBe(2);
+});
+
+it('reads a list of reservations in one statement a kind', async () => {
+  const query = 'edges { node { order { id } allocations { quantity } } }';
+  expect(await statementsOf(`{ reservations(first: 20) { ${query} } }`)).toBe(2);
+  expect(await statementsOf(`{ reservations(sku: "S1") { ${query} } }`)).toBe(2);
 });
 
 it('reads references of products and facilities in one statement a kind', async () => {
@@ -115,4 +123,14 @@ it('reads references of products and facilities in one statement a kind', async 
   const query = `query ($ids: [_Any!]!) { _entities(representations: $ids) {
     ... on Product { name available availableVersion } ... on Facility { name } } }`;
   expect(await statementsOf(query, { ids })).toBe(3);
+});
+
+it("reads what was stated of twenty orders' reservations, and how their facts were handled, in one statement a kind", async () => {
+  const ids = orders.flatMap(({ eventId, data }) => [
+    { __typename: 'Order', id: data.orderId },
+    { __typename: 'OrderFact', id: eventId },
+  ]);
+  const query = `query ($ids: [_Any!]!) { _entities(representations: $ids) {
+    ... on Order { reservationFacts { type version } } ... on OrderFact { handling { handledAt } } } }`;
+  expect(await statementsOf(query, { ids })).toBe(2);
 });

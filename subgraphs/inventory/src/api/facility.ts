@@ -11,6 +11,7 @@ export const facility: FacilityResolvers = {
     const levels = await loaders.stockOfFacility.load(request);
     return connectionOf(levels, first, ({ sku, zone }) => encodeCursor([sku, zone]));
   },
+  totals: ({ id }, _arguments, { loaders }) => loaders.totalsOfFacility.load(id),
 };
 
 function readCursor(after: string | null | undefined) {

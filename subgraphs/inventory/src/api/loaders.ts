@@ -1,3 +1,4 @@
+import type { FactHandling, JournalFact } from '@holdfast/messaging';
 import type { Viewer } from '@holdfast/service';
 import DataLoader from 'dataloader';
 import type { InventoryApp } from '../app.ts';
@@ -5,14 +6,19 @@ import type { Allocation } from '../domain/allocation.ts';
 import type { Level } from '../domain/stock.ts';
 import type { Availability } from '../queries/availability.ts';
 import type { FacilityView } from '../queries/facilities.ts';
+import type { FacilityTotals } from '../queries/facility-totals.ts';
 import type { ProductView } from '../queries/products.ts';
 import type { ReservationView } from '../queries/reservations.ts';
 import type { FacilityStockPage } from '../queries/stock.ts';
-import { isPossibleName } from './names.ts';
+import { isOrderId, isPossibleName } from './names.ts';
 
 export interface FacilityStockRequest extends FacilityStockPage {
   readonly facilityId: string;
 }
+
+/** Orders whose facts one statement reads, and facts whose handlings one does. */
+const mostOrders = 200;
+const mostFacts = 1_000;
 
 /** Each gathers what one request asks for and reads it in one statement. */
 export interface Loaders {
@@ -21,9 +27,14 @@ export interface Loaders {
   readonly stockOfProduct: DataLoader<string, readonly Level[]>;
   readonly facility: DataLoader<string, FacilityView | null>;
   readonly stockOfFacility: DataLoader<FacilityStockRequest, readonly Level[], string>;
+  readonly totalsOfFacility: DataLoader<string, FacilityTotals>;
   /** Null when nothing was tied, and for an order that is not the viewer's. */
   readonly reservation: DataLoader<string, ReservationView | null, string>;
   readonly allocations: DataLoader<string, readonly Allocation[]>;
+  /** What inventory has stated of orders' reservations. */
+  readonly reservationFacts: DataLoader<string, readonly JournalFact[]>;
+  /** By event id; null for a fact that this service has not handled. */
+  readonly handling: DataLoader<string, FactHandling | null>;
 }
 
 export function createLoaders(app: InventoryApp, viewer: Viewer | null): Loaders {
@@ -47,6 +58,10 @@ export function createLoaders(app: InventoryApp, viewer: Viewer | null): Loaders
     stockOfFacility: new DataLoader((requests) => readFacilityPages(app, requests), {
       cacheKeyFn: (request) => `${request.facilityId}\u0000${pageKey(request)}`,
     }),
+    totalsOfFacility: new DataLoader(async (ids) => {
+      const totals = await app.readFacilityTotals(ids);
+      return ids.map((id) => totals.get(id) ?? { levels: 0, onHand: 0, reserved: 0, available: 0 });
+    }),
     reservation: new DataLoader(
       async (orderIds) => {
         const reservations = await app.readReservations(orderIds);
@@ -58,6 +73,22 @@ export function createLoaders(app: InventoryApp, viewer: Viewer | null): Loaders
       const allocations = await app.readAllocations(orderIds);
       return orderIds.map((id) => allocations.get(id) ?? []);
     }),
+    reservationFacts: new DataLoader(
+      async (orderIds) => {
+        const facts = await app.readReservationFacts(
+          orderIds.filter(isOrderId).map((id) => id.toLowerCase()),
+        );
+        return orderIds.map((id) => facts.get(id.toLowerCase()) ?? []);
+      },
+      { maxBatchSize: mostOrders },
+    ),
+    handling: new DataLoader(
+      async (eventIds) => {
+        const handlings = await app.readHandlings(eventIds);
+        return eventIds.map((id) => handlings.get(id.toLowerCase()) ?? null);
+      },
+      { maxBatchSize: mostFacts },
+    ),
   };
 }
 

@@ -38,6 +38,11 @@ export const mutation: MutationResolvers = {
       : { changed: 0, problems: [problem] };
   },
 
+  inventoryHoldConsumer: (_root, { seconds }, { app, viewer }) => {
+    requireOperator(viewer);
+    return app.holdConsumer(seconds);
+  },
+
   confirmOrder: async (_root, { orderId }, { app, viewer, traceparent }) => {
     const problem = await app.confirmOrder(orderId, requireViewer(viewer), traceparent);
     return problem === null ? { order: { id: orderId }, problems: [] } : { order: null, problems: [problem] };

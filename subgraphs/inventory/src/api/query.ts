@@ -4,6 +4,8 @@ import { isOrderId, isPossibleName } from './names.ts';
 import type { QueryResolvers } from './resolver-types.generated.ts';
 
 const longestSearch = 200;
+/** Later instants PostgreSQL does not read as JavaScript writes them. */
+const endOfYear9999Ms = Date.UTC(10_000, 0);
 
 export const query: QueryResolvers = {
   product: (_root, { sku }, { loaders }) => loaders.product.load(sku),
@@ -26,7 +28,7 @@ export const query: QueryResolvers = {
 
   stockMovements: async (_root, page, { app, viewer, loaders }) => {
     const first = pageSize(page.first ?? 50);
-    const after = readCursor(page.after);
+    const after = readMovementCursor(page.after);
     const { sku = null, facilityId = null, orderId = null } = page;
     const isPossible = isPossibleName(`${sku}${facilityId}`) && (orderId === null || isOrderId(orderId));
     // Another customer's order is an unknown one.
@@ -38,14 +40,41 @@ export const query: QueryResolvers = {
     return connectionOf(movements, first, ({ id }) => encodeCursor([id]));
   },
 
+  reservations: async (_root, page, { app, viewer }) => {
+    requireOperator(viewer);
+    const first = pageSize(page.first ?? 50);
+    const { sku = null, status = null } = page;
+    const limit = first + 1;
+    if (sku === null) {
+      const after = readDecisionCursor(page.after);
+      const reservations = await app.readReservationsPage({ status, after, limit });
+      return connectionOf(reservations, first, ({ decidedAt, orderId }) =>
+        encodeCursor([decidedAt.getTime(), orderId]),
+      );
+    }
+    const after = readMovementCursor(page.after);
+    const isPossible = isPossibleName(sku);
+    const tied = isPossible ? await app.readReservationsOfSku({ sku, status, after, limit }) : [];
+    return connectionOf(tied, first, ({ movementId }) => encodeCursor([movementId]));
+  },
+
   inventoryMessaging: (_root, _arguments, { app, viewer }) => {
     requireOperator(viewer);
     return app.messagingStatus();
   },
 };
 
-function readCursor(after: string | null | undefined): string | null {
+function readMovementCursor(after: string | null | undefined): string | null {
   const id = decodeCursor(after, ['string'])?.[0] ?? null;
   if (id !== null && !/^\d{1,18}$/.test(id)) throw badInput('after is no cursor of this list');
   return id;
+}
+
+function readDecisionCursor(after: string | null | undefined): { decidedAt: Date; orderId: string } | null {
+  const key = decodeCursor(after, ['number', 'string']);
+  if (key === null) return null;
+  const [decidedAtMs, orderId] = key;
+  const isInstant = decidedAtMs >= 0 && decidedAtMs < endOfYear9999Ms;
+  if (!isInstant || !isOrderId(orderId)) throw badInput('after is no cursor of this list');
+  return { decidedAt: new Date(decidedAtMs), orderId };
 }

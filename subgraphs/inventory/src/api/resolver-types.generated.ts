@@ -91,6 +91,8 @@ export type Facility = {
   readonly name: Scalars['String']['output'];
   readonly nearestAirport: Airport;
   readonly stock: StockLevelConnection;
+  /** Over all its levels. */
+  readonly totals: StockTotals;
 };
 
 
@@ -107,27 +109,61 @@ export type FacilityInput = {
   readonly name: Scalars['String']['input'];
 };
 
+/** What a consumer's inbox holds of a fact of the other service. */
+export type FactHandling = {
+  readonly __typename?: 'FactHandling';
+  readonly consumer: Scalars['String']['output'];
+  /** How often the message had been delivered when it was handled; null when it was redriven. */
+  readonly deliveries?: Maybe<Scalars['Int']['output']>;
+  readonly handledAt: Scalars['DateTime']['output'];
+  /** When the stream stored the message; null when it was redriven. */
+  readonly publishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where the message stood on its stream, a whole number of up to 19 digits; null when it was redriven. */
+  readonly streamSequence?: Maybe<Scalars['ID']['output']>;
+};
+
+export type HoldConsumerPayload = {
+  readonly __typename?: 'HoldConsumerPayload';
+  /** Null when it is not held, or no longer. */
+  readonly pausedUntil?: Maybe<Scalars['DateTime']['output']>;
+  readonly problems: ReadonlyArray<Problem>;
+};
+
 export type MessageConsumer = {
   readonly __typename?: 'MessageConsumer';
+  /** Messages delivered and not yet acknowledged. */
   readonly inProgress: Scalars['Int']['output'];
   readonly name: Scalars['String']['output'];
+  /** Null unless it is held. */
+  readonly pausedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Messages of the stream that were never delivered. */
   readonly pending: Scalars['Int']['output'];
+  /** Messages in progress that were delivered more than once. */
   readonly redelivered: Scalars['Int']['output'];
   readonly stream: Scalars['String']['output'];
 };
 
+/** How a service's facts travel: what waits to be published, who carries it, and who reads what the other service stated. */
 export type Messaging = {
   readonly __typename?: 'Messaging';
+  /** Empty while NATS does not answer. */
   readonly consumers: ReadonlyArray<MessageConsumer>;
+  readonly isNatsConnected: Scalars['Boolean']['output'];
+  /** When the oldest of those was stated; null when there is none. */
   readonly outboxOldestAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Facts stated and not yet published. */
   readonly outboxRows: Scalars['Int']['output'];
+  /** Open ones oldest first, closed ones latest closed first. */
   readonly parked: ParkedConnection;
+  readonly relay: Relay;
 };
 
 
+/** How a service's facts travel: what waits to be published, who carries it, and who reads what the other service stated. */
 export type MessagingParkedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<ParkedState>;
 };
 
 export type Money = {
@@ -153,6 +189,11 @@ export type Mutation = {
   /** Moves the end of a hold that is not due; 1 to 10,080 minutes. */
   readonly extendHold: ConfirmOrderPayload;
   readonly inventoryDiscardParked: ParkedPayload;
+  /**
+   * Operator only, and only with HOLDFAST_AUTH=off: for 1 to 120 seconds from now inventory is told of no order, while the facts gather
+   * on the stream; 0 goes on at once. It ends by itself, also when inventory is down meanwhile.
+   */
+  readonly inventoryHoldConsumer: HoldConsumerPayload;
   readonly inventoryRedriveParked: ParkedPayload;
   /**
    * Adds units; 1 to 5,000 lines. Repeating an idempotencyKey adds nothing and answers as the first time; with other content:
@@ -187,6 +228,11 @@ export type MutationInventoryDiscardParkedArgs = {
 };
 
 
+export type MutationInventoryHoldConsumerArgs = {
+  seconds: Scalars['Int']['input'];
+};
+
+
 export type MutationInventoryRedriveParkedArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
@@ -211,6 +257,16 @@ export type Order = {
   readonly id: Scalars['ID']['output'];
   /** Null until inventory has decided, and for an order it never tied. */
   readonly reservation?: Maybe<Reservation>;
+  /** Operator only: the facts that inventory has stated of its reservation, oldest first. */
+  readonly reservationFacts?: Maybe<ReadonlyArray<StockFact>>;
+};
+
+/** A fact of orders', as far as inventory knows it. */
+export type OrderFact = {
+  readonly __typename?: 'OrderFact';
+  /** Operator only. Null until inventory has handled it, 21 days after that, and for a fact that it has no use for. */
+  readonly handling?: Maybe<FactHandling>;
+  readonly id: Scalars['ID']['output'];
 };
 
 export type PageInfo = {
@@ -221,6 +277,10 @@ export type PageInfo = {
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
+
+export type ParkedClosing =
+  | 'DISCARDED'
+  | 'REDRIVEN';
 
 export type ParkedConnection = {
   readonly __typename?: 'ParkedConnection';
@@ -237,12 +297,25 @@ export type ParkedEdge = {
 export type ParkedMessage = {
   readonly __typename?: 'ParkedMessage';
   readonly attempts: Scalars['Int']['output'];
+  readonly closedAs?: Maybe<ParkedClosing>;
+  /** Null while it is open, like the three that follow. */
+  readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly closedBy?: Maybe<Scalars['String']['output']>;
+  /** Only of what was discarded. */
+  readonly closedReason?: Maybe<Scalars['String']['output']>;
   readonly consumer: Scalars['String']['output'];
+  /** Null when the message did not say. */
+  readonly eventId?: Maybe<Scalars['ID']['output']>;
   readonly eventType: Scalars['String']['output'];
+  /** As JSON: an object of lists of texts. */
+  readonly headers: Scalars['String']['output'];
   readonly id: Scalars['ID']['output'];
   readonly parkedAt: Scalars['DateTime']['output'];
   readonly payload: Scalars['String']['output'];
   readonly reason: Scalars['String']['output'];
+  readonly stream: Scalars['String']['output'];
+  /** A whole number of up to 19 digits. */
+  readonly streamSequence: Scalars['ID']['output'];
   readonly subject: Scalars['String']['output'];
 };
 
@@ -251,6 +324,12 @@ export type ParkedPayload = {
   readonly changed: Scalars['Int']['output'];
   readonly problems: ReadonlyArray<Problem>;
 };
+
+export type ParkedState =
+  /** Was redriven or discarded. */
+  | 'CLOSED'
+  /** Waits for a person. */
+  | 'OPEN';
 
 export type Problem = {
   readonly __typename?: 'Problem';
@@ -289,6 +368,14 @@ export type ProductInput = {
   readonly unitPrice: MoneyInput;
 };
 
+/** When a fact was acknowledged by its stream. */
+export type Publication = {
+  readonly __typename?: 'Publication';
+  readonly publishedAt: Scalars['DateTime']['output'];
+  /** A whole number of up to 19 digits. */
+  readonly sequence: Scalars['ID']['output'];
+};
+
 export type Query = {
   readonly __typename?: 'Query';
   readonly facilities?: Maybe<ReadonlyArray<Facility>>;
@@ -298,6 +385,8 @@ export type Query = {
   readonly product?: Maybe<Product>;
   /** In SKU order. Search finds a text in SKU or name, whatever its case; one without three letters or digits in a row at the beginning of a SKU only. */
   readonly products?: Maybe<ProductConnection>;
+  /** Operator only. Newest decision first; those of a SKU by the time its units were tied. */
+  readonly reservations?: Maybe<ReservationConnection>;
   /** The ledger, newest first: every change of a stock level there ever was. Of orders a customer sees only their own. */
   readonly stockMovements?: Maybe<StockMovementConnection>;
 };
@@ -320,6 +409,14 @@ export type QueryProductsArgs = {
 };
 
 
+export type QueryReservationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  sku?: InputMaybe<Scalars['ID']['input']>;
+  status?: InputMaybe<ReservationStatus>;
+};
+
+
 export type QueryStockMovementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   facilityId?: InputMaybe<Scalars['ID']['input']>;
@@ -336,6 +433,19 @@ export type ReceiveStockInput = {
   readonly reason?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Carries facts from the outbox to the stream. One process at a time holds the lease. */
+export type Relay = {
+  readonly __typename?: 'Relay';
+  /** One more with each new holder of the lease. */
+  readonly epoch: Scalars['Int']['output'];
+  /** How often the stream's tail was repaired. */
+  readonly generation: Scalars['Int']['output'];
+  /** Renewed while the relay works; null, or an instant that has passed, means that none does. */
+  readonly leaseExpiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The process that has or last had the lease; null when it was given back, or none ever had it. */
+  readonly owner?: Maybe<Scalars['String']['output']>;
+};
+
 export type Reservation = {
   readonly __typename?: 'Reservation';
   readonly allocations: ReadonlyArray<Allocation>;
@@ -343,7 +453,20 @@ export type Reservation = {
   /** Why these facilities: what each rule did with each candidate. */
   readonly decision: AllocationDecision;
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly order: Order;
   readonly status: ReservationStatus;
+};
+
+export type ReservationConnection = {
+  readonly __typename?: 'ReservationConnection';
+  readonly edges: ReadonlyArray<ReservationEdge>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ReservationEdge = {
+  readonly __typename?: 'ReservationEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Reservation;
 };
 
 export type ReservationStatus =
@@ -351,6 +474,27 @@ export type ReservationStatus =
   | 'HELD'
   | 'RELEASED'
   | 'SHIPPED';
+
+/** A fact as the journal of the service that stated it holds it, for good. */
+export type StockFact = {
+  readonly __typename?: 'StockFact';
+  /** The fact that caused this one; null for a client's command. */
+  readonly causationId?: Maybe<Scalars['ID']['output']>;
+  readonly correlationId: Scalars['ID']['output'];
+  /** As JSON, the bytes that travel. */
+  readonly data: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly isPublished: Scalars['Boolean']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Kept for 15 minutes; null before it is published and after that. A handling keeps it longer. */
+  readonly publication?: Maybe<Publication>;
+  readonly stream: Scalars['String']['output'];
+  readonly subject: Scalars['String']['output'];
+  /** PascalCase, in the past tense, such as StockReserved. */
+  readonly type: Scalars['String']['output'];
+  /** That of the reservation. */
+  readonly version: Scalars['Int']['output'];
+};
 
 export type StockLevel = {
   readonly __typename?: 'StockLevel';
@@ -428,6 +572,14 @@ export type StockPayload = {
   /** The levels after the change; empty for upserts. */
   readonly levels: ReadonlyArray<StockLevel>;
   readonly problems: ReadonlyArray<Problem>;
+};
+
+export type StockTotals = {
+  readonly __typename?: 'StockTotals';
+  readonly available: Scalars['Int']['output'];
+  readonly levels: Scalars['Int']['output'];
+  readonly onHand: Scalars['Int']['output'];
+  readonly reserved: Scalars['Int']['output'];
 };
 
 /** Where in a facility the units lie: PRIMARY is picked before BACK. */
@@ -517,6 +669,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Facility: Facility;
   Order: Order;
+  OrderFact: OrderFact;
   Product: Product;
 };
 
@@ -528,6 +681,9 @@ export type FederationReferenceTypes = {
   Order:
     ( { __typename: 'Order' }
     & GraphQLRecursivePick<FederationTypes['Order'], {"id":true}> );
+  OrderFact:
+    ( { __typename: 'OrderFact' }
+    & GraphQLRecursivePick<FederationTypes['OrderFact'], {"id":true}> );
   Product:
     ( { __typename: 'Product' }
     & GraphQLRecursivePick<FederationTypes['Product'], {"sku":true}> );
@@ -553,26 +709,36 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   Facility: ResolverTypeWrapper<FacilityView>;
   FacilityInput: FacilityInput;
+  FactHandling: ResolverTypeWrapper<FactHandling>;
+  HoldConsumerPayload: ResolverTypeWrapper<HoldConsumerPayload>;
   MessageConsumer: ResolverTypeWrapper<MessageConsumer>;
   Messaging: ResolverTypeWrapper<MessagingStatus>;
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Order: ResolverTypeWrapper<OrderReference>;
+  OrderFact: ResolverTypeWrapper<OrderFact>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  ParkedClosing: ParkedClosing;
   ParkedConnection: ResolverTypeWrapper<ParkedConnection>;
   ParkedEdge: ResolverTypeWrapper<ParkedEdge>;
   ParkedMessage: ResolverTypeWrapper<ParkedMessage>;
   ParkedPayload: ResolverTypeWrapper<ParkedPayload>;
+  ParkedState: ParkedState;
   Problem: ResolverTypeWrapper<Problem>;
   Product: ResolverTypeWrapper<ProductView>;
   ProductConnection: ResolverTypeWrapper<Omit<ProductConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ProductEdge']> }>;
   ProductEdge: ResolverTypeWrapper<Omit<ProductEdge, 'node'> & { node: ResolversTypes['Product'] }>;
   ProductInput: ProductInput;
+  Publication: ResolverTypeWrapper<Publication>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReceiveStockInput: ReceiveStockInput;
+  Relay: ResolverTypeWrapper<Relay>;
   Reservation: ResolverTypeWrapper<ReservationView>;
+  ReservationConnection: ResolverTypeWrapper<Omit<ReservationConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ReservationEdge']> }>;
+  ReservationEdge: ResolverTypeWrapper<Omit<ReservationEdge, 'node'> & { node: ResolversTypes['Reservation'] }>;
   ReservationStatus: ReservationStatus;
+  StockFact: ResolverTypeWrapper<StockFact>;
   StockLevel: ResolverTypeWrapper<Level>;
   StockLevelConnection: ResolverTypeWrapper<Omit<StockLevelConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['StockLevelEdge']> }>;
   StockLevelEdge: ResolverTypeWrapper<Omit<StockLevelEdge, 'node'> & { node: ResolversTypes['StockLevel'] }>;
@@ -582,6 +748,7 @@ export type ResolversTypes = {
   StockMovementEdge: ResolverTypeWrapper<Omit<StockMovementEdge, 'node'> & { node: ResolversTypes['StockMovement'] }>;
   StockMovementKind: StockMovementKind;
   StockPayload: ResolverTypeWrapper<Omit<StockPayload, 'levels'> & { levels: ReadonlyArray<ResolversTypes['StockLevel']> }>;
+  StockTotals: ResolverTypeWrapper<StockTotals>;
   StockZone: StockZone;
 };
 
@@ -602,12 +769,15 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   Facility: FacilityView;
   FacilityInput: FacilityInput;
+  FactHandling: FactHandling;
+  HoldConsumerPayload: HoldConsumerPayload;
   MessageConsumer: MessageConsumer;
   Messaging: MessagingStatus;
   Money: Money;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
   Order: OrderReference;
+  OrderFact: OrderFact | FederationReferenceTypes['OrderFact'];
   PageInfo: PageInfo;
   ParkedConnection: ParkedConnection;
   ParkedEdge: ParkedEdge;
@@ -618,9 +788,14 @@ export type ResolversParentTypes = {
   ProductConnection: Omit<ProductConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ProductEdge']> };
   ProductEdge: Omit<ProductEdge, 'node'> & { node: ResolversParentTypes['Product'] };
   ProductInput: ProductInput;
+  Publication: Publication;
   Query: Record<PropertyKey, never>;
   ReceiveStockInput: ReceiveStockInput;
+  Relay: Relay;
   Reservation: ReservationView;
+  ReservationConnection: Omit<ReservationConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ReservationEdge']> };
+  ReservationEdge: Omit<ReservationEdge, 'node'> & { node: ResolversParentTypes['Reservation'] };
+  StockFact: StockFact;
   StockLevel: Level;
   StockLevelConnection: Omit<StockLevelConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['StockLevelEdge']> };
   StockLevelEdge: Omit<StockLevelEdge, 'node'> & { node: ResolversParentTypes['StockLevel'] };
@@ -629,6 +804,7 @@ export type ResolversParentTypes = {
   StockMovementConnection: Omit<StockMovementConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['StockMovementEdge']> };
   StockMovementEdge: Omit<StockMovementEdge, 'node'> & { node: ResolversParentTypes['StockMovement'] };
   StockPayload: Omit<StockPayload, 'levels'> & { levels: ReadonlyArray<ResolversParentTypes['StockLevel']> };
+  StockTotals: StockTotals;
 };
 
 export type AirportResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport']> = {
@@ -682,11 +858,26 @@ export type FacilityResolvers<ContextType = InventoryContext, ParentType extends
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nearestAirport?: Resolver<ResolversTypes['Airport'], ParentType, ContextType>;
   stock?: Resolver<ResolversTypes['StockLevelConnection'], ParentType, ContextType, RequireFields<FacilityStockArgs, 'first'>>;
+  totals?: Resolver<ResolversTypes['StockTotals'], ParentType, ContextType>;
+};
+
+export type FactHandlingResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['FactHandling'] = ResolversParentTypes['FactHandling']> = {
+  consumer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  deliveries?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  handledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  publishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  streamSequence?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type HoldConsumerPayloadResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['HoldConsumerPayload'] = ResolversParentTypes['HoldConsumerPayload']> = {
+  pausedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
 };
 
 export type MessageConsumerResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['MessageConsumer'] = ResolversParentTypes['MessageConsumer']> = {
   inProgress?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pausedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   redelivered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -694,9 +885,11 @@ export type MessageConsumerResolvers<ContextType = InventoryContext, ParentType 
 
 export type MessagingResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Messaging'] = ResolversParentTypes['Messaging']> = {
   consumers?: Resolver<ReadonlyArray<ResolversTypes['MessageConsumer']>, ParentType, ContextType>;
+  isNatsConnected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   outboxOldestAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   outboxRows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  parked?: Resolver<ResolversTypes['ParkedConnection'], ParentType, ContextType, RequireFields<MessagingParkedArgs, 'first'>>;
+  parked?: Resolver<ResolversTypes['ParkedConnection'], ParentType, ContextType, RequireFields<MessagingParkedArgs, 'first' | 'state'>>;
+  relay?: Resolver<ResolversTypes['Relay'], ParentType, ContextType>;
 };
 
 export type MoneyResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
@@ -709,6 +902,7 @@ export type MutationResolvers<ContextType = InventoryContext, ParentType extends
   confirmOrder?: Resolver<ResolversTypes['ConfirmOrderPayload'], ParentType, ContextType, RequireFields<MutationConfirmOrderArgs, 'orderId'>>;
   extendHold?: Resolver<ResolversTypes['ConfirmOrderPayload'], ParentType, ContextType, RequireFields<MutationExtendHoldArgs, 'minutes' | 'orderId'>>;
   inventoryDiscardParked?: Resolver<ResolversTypes['ParkedPayload'], ParentType, ContextType, RequireFields<MutationInventoryDiscardParkedArgs, 'ids' | 'reason'>>;
+  inventoryHoldConsumer?: Resolver<ResolversTypes['HoldConsumerPayload'], ParentType, ContextType, RequireFields<MutationInventoryHoldConsumerArgs, 'seconds'>>;
   inventoryRedriveParked?: Resolver<ResolversTypes['ParkedPayload'], ParentType, ContextType, RequireFields<MutationInventoryRedriveParkedArgs, 'ids'>>;
   receiveStock?: Resolver<ResolversTypes['StockPayload'], ParentType, ContextType, RequireFields<MutationReceiveStockArgs, 'input'>>;
   upsertFacilities?: Resolver<ResolversTypes['StockPayload'], ParentType, ContextType, RequireFields<MutationUpsertFacilitiesArgs, 'input'>>;
@@ -719,6 +913,13 @@ export type OrderResolvers<ContextType = InventoryContext, ParentType extends Re
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Order']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   reservation?: Resolver<Maybe<ResolversTypes['Reservation']>, ParentType, ContextType>;
+  reservationFacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StockFact']>>, ParentType, ContextType>;
+};
+
+export type OrderFactResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['OrderFact'] = ResolversParentTypes['OrderFact'], FederationReferenceType extends FederationReferenceTypes['OrderFact'] = FederationReferenceTypes['OrderFact']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['OrderFact']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  handling?: Resolver<Maybe<ResolversTypes['FactHandling']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -740,12 +941,20 @@ export type ParkedEdgeResolvers<ContextType = InventoryContext, ParentType exten
 
 export type ParkedMessageResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['ParkedMessage'] = ResolversParentTypes['ParkedMessage']> = {
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  closedAs?: Resolver<Maybe<ResolversTypes['ParkedClosing']>, ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  closedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  closedReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   consumer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  eventId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   eventType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  headers?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   parkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   payload?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  streamSequence?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -780,13 +989,26 @@ export type ProductEdgeResolvers<ContextType = InventoryContext, ParentType exte
   node?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
 };
 
+export type PublicationResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Publication'] = ResolversParentTypes['Publication']> = {
+  publishedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   facilities?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Facility']>>, ParentType, ContextType>;
   facility?: Resolver<Maybe<ResolversTypes['Facility']>, ParentType, ContextType, RequireFields<QueryFacilityArgs, 'id'>>;
   inventoryMessaging?: Resolver<Maybe<ResolversTypes['Messaging']>, ParentType, ContextType>;
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType, RequireFields<QueryProductArgs, 'sku'>>;
   products?: Resolver<Maybe<ResolversTypes['ProductConnection']>, ParentType, ContextType, RequireFields<QueryProductsArgs, 'first'>>;
+  reservations?: Resolver<Maybe<ResolversTypes['ReservationConnection']>, ParentType, ContextType, RequireFields<QueryReservationsArgs, 'first'>>;
   stockMovements?: Resolver<Maybe<ResolversTypes['StockMovementConnection']>, ParentType, ContextType, RequireFields<QueryStockMovementsArgs, 'first'>>;
+};
+
+export type RelayResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Relay'] = ResolversParentTypes['Relay']> = {
+  epoch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  generation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leaseExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ReservationResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['Reservation'] = ResolversParentTypes['Reservation']> = {
@@ -794,7 +1016,32 @@ export type ReservationResolvers<ContextType = InventoryContext, ParentType exte
   decidedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   decision?: Resolver<ResolversTypes['AllocationDecision'], ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ReservationStatus'], ParentType, ContextType>;
+};
+
+export type ReservationConnectionResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['ReservationConnection'] = ResolversParentTypes['ReservationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ReservationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ReservationEdgeResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['ReservationEdge'] = ResolversParentTypes['ReservationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Reservation'], ParentType, ContextType>;
+};
+
+export type StockFactResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['StockFact'] = ResolversParentTypes['StockFact']> = {
+  causationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isPublished?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  publication?: Resolver<Maybe<ResolversTypes['Publication']>, ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type StockLevelResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['StockLevel'] = ResolversParentTypes['StockLevel']> = {
@@ -848,6 +1095,13 @@ export type StockPayloadResolvers<ContextType = InventoryContext, ParentType ext
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
 };
 
+export type StockTotalsResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['StockTotals'] = ResolversParentTypes['StockTotals']> = {
+  available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  levels?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  onHand?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reserved?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = InventoryContext> = {
   Airport?: AirportResolvers<ContextType>;
   Allocation?: AllocationResolvers<ContextType>;
@@ -857,11 +1111,14 @@ export type Resolvers<ContextType = InventoryContext> = {
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   Facility?: FacilityResolvers<ContextType>;
+  FactHandling?: FactHandlingResolvers<ContextType>;
+  HoldConsumerPayload?: HoldConsumerPayloadResolvers<ContextType>;
   MessageConsumer?: MessageConsumerResolvers<ContextType>;
   Messaging?: MessagingResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
+  OrderFact?: OrderFactResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   ParkedConnection?: ParkedConnectionResolvers<ContextType>;
   ParkedEdge?: ParkedEdgeResolvers<ContextType>;
@@ -871,8 +1128,13 @@ export type Resolvers<ContextType = InventoryContext> = {
   Product?: ProductResolvers<ContextType>;
   ProductConnection?: ProductConnectionResolvers<ContextType>;
   ProductEdge?: ProductEdgeResolvers<ContextType>;
+  Publication?: PublicationResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Relay?: RelayResolvers<ContextType>;
   Reservation?: ReservationResolvers<ContextType>;
+  ReservationConnection?: ReservationConnectionResolvers<ContextType>;
+  ReservationEdge?: ReservationEdgeResolvers<ContextType>;
+  StockFact?: StockFactResolvers<ContextType>;
   StockLevel?: StockLevelResolvers<ContextType>;
   StockLevelConnection?: StockLevelConnectionResolvers<ContextType>;
   StockLevelEdge?: StockLevelEdgeResolvers<ContextType>;
@@ -880,5 +1142,6 @@ export type Resolvers<ContextType = InventoryContext> = {
   StockMovementConnection?: StockMovementConnectionResolvers<ContextType>;
   StockMovementEdge?: StockMovementEdgeResolvers<ContextType>;
   StockPayload?: StockPayloadResolvers<ContextType>;
+  StockTotals?: StockTotalsResolvers<ContextType>;
 };
 

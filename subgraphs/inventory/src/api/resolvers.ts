@@ -4,6 +4,7 @@ import { allocation } from './allocation.ts';
 import { facility } from './facility.ts';
 import { messaging } from './messaging.ts';
 import { mutation } from './mutation.ts';
+import { orderFact } from './order-fact.ts';
 import { order } from './order.ts';
 import { product } from './product.ts';
 import { query } from './query.ts';
@@ -21,6 +22,7 @@ export const resolvers: Resolvers = {
   StockLevel: stockLevel,
   StockMovement: stockMovement,
   Order: order,
+  OrderFact: orderFact,
   Reservation: reservation,
   Allocation: allocation,
   AllocationCandidate: allocationCandidate,

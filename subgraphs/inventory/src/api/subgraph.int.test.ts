@@ -74,6 +74,9 @@ describe('the subgraph', () => {
       'stockMovements(first: 0)',
       'products(after: "x")',
       'stockMovements(after: "W10")',
+      'reservations(first: 201)',
+      'reservations(after: "WyIxIl0")',
+      'reservations(sku: "TEA", after: "x")',
     ]) {
       const { errors } = await service.ask(`{ ${list} { edges { cursor } } }`);
       expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
@@ -88,6 +91,7 @@ describe('the subgraph', () => {
       bySku: stockMovements(sku: $name) { edges { cursor } }
       byFacility: stockMovements(facilityId: $name) { edges { cursor } }
       byOrder: stockMovements(orderId: $name) { edges { cursor } }
+      reserved: reservations(sku: $name) { edges { cursor } }
     }`;
     for (const name of ['', 'no id', '__proto__', 'x\u0000', '\ud83d']) {
       expect(await service.ask(document, { name, text: `none ${name}` })).toEqual({
@@ -98,6 +102,7 @@ describe('the subgraph', () => {
           bySku: { edges: [] },
           byFacility: { edges: [] },
           byOrder: { edges: [] },
+          reserved: { edges: [] },
         },
       });
     }
@@ -154,6 +159,7 @@ describe('the subgraph', () => {
       'mutation { inventoryRedriveParked(ids: []) { changed } }',
       'mutation { inventoryDiscardParked(ids: [], reason: "r") { changed } }',
       '{ inventoryMessaging { outboxRows } }',
+      '{ reservations { edges { cursor } } }',
     ];
     for (const query of forbidden) {
       for (const viewer of [customer('anna'), null]) {
@@ -167,6 +173,36 @@ describe('the subgraph', () => {
       null,
     );
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  });
+
+  it('pages through reservations and those of a SKU, each with its order', async () => {
+    const newest = await service.pages('reservations(first: 200)', 'decidedAt');
+    expect(newest.length).toBeGreaterThan(2);
+    expect(newest).toEqual(newest.toSorted().toReversed());
+    expect(await service.pages('reservations(first: 1, after: $after, status: HELD)', 'decidedAt')).toEqual(
+      newest,
+    );
+    expect(await service.pages('reservations(first: 1, after: $after, sku: "TEA")', 'decidedAt')).toEqual(
+      newest,
+    );
+    expect(await service.pages('reservations(sku: "CUP")', 'decidedAt')).toEqual([]);
+    const { data } = await service.ask(
+      '{ reservations(first: 1, sku: "TEA") { edges { node { order { id } } } } stockMovements(first: 1) { edges { node { orderId } } } }',
+    );
+    const [last] = (data!['stockMovements'] as { edges: { node: { orderId: string } }[] }).edges;
+    expect(data!['reservations']).toEqual({ edges: [{ node: { order: { id: last!.node.orderId } } }] });
+  });
+
+  it('tells everybody what a facility holds altogether', async () => {
+    const document = '{ facility(id: "leicester") { totals { levels onHand available } } }';
+    const { data } = await service.ask(document, {}, null);
+    expect(data).toMatchObject({ facility: { totals: { levels: 2, onHand: 103 } } });
+    await service.ask(`mutation { upsertFacilities(input: [
+      { id: "empty", name: "Empty", country: "GB", latitude: 52, longitude: 0 }]) { changed } }`);
+    const empty = await service.ask(
+      '{ facility(id: "empty") { totals { levels onHand reserved available } } }',
+    );
+    expect(empty.data).toEqual({ facility: { totals: { levels: 0, onHand: 0, reserved: 0, available: 0 } } });
   });
 
   it('hides from a customer whose orders moved the stock, but not their own', async () => {

@@ -1,8 +1,13 @@
+import type { FactHandling, JournalFact } from '@holdfast/messaging';
 import type { Viewer } from '@holdfast/service';
 import DataLoader from 'dataloader';
 import type { OrdersApp } from '../app.ts';
 import type { OrderEventView, OrderPosition } from '../queries/order-events.ts';
 import type { MoneyView, OrderLineView, OrderView } from '../queries/order-view.ts';
+
+/** Orders whose facts one statement reads, and facts whose handlings one does. */
+const mostOrders = 200;
+const mostFacts = 1_000;
 
 /** Each gathers what one request asks for and reads it in one statement. */
 export interface Loaders {
@@ -12,6 +17,9 @@ export interface Loaders {
   readonly events: DataLoader<OrderPosition, readonly OrderEventView[], string>;
   /** Null for a SKU that orders has not heard of. */
   readonly price: DataLoader<string, MoneyView | null>;
+  readonly facts: DataLoader<string, readonly JournalFact[]>;
+  /** By event id; null for a fact that this service has not handled. */
+  readonly handling: DataLoader<string, FactHandling | null>;
 }
 
 export function createLoaders(app: OrdersApp, viewer: Viewer | null): Loaders {
@@ -38,6 +46,20 @@ export function createLoaders(app: OrdersApp, viewer: Viewer | null): Loaders {
       const prices = await app.readOrderPrices(skus);
       return skus.map((sku) => prices.get(sku) ?? null);
     }),
+    facts: new DataLoader(
+      async (ids) => {
+        const facts = await app.readOrderFacts(ids);
+        return ids.map((id) => facts.get(id) ?? []);
+      },
+      { maxBatchSize: mostOrders },
+    ),
+    handling: new DataLoader(
+      async (eventIds) => {
+        const handlings = await app.readHandlings(eventIds);
+        return eventIds.map((id) => handlings.get(id.toLowerCase()) ?? null);
+      },
+      { maxBatchSize: mostFacts },
+    ),
   };
 }
 

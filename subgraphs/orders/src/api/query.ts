@@ -5,14 +5,17 @@ import {
   pageSize,
   requireOperator,
   requireViewer,
+  type AuthMode,
 } from '@holdfast/service';
 import { isOrderId } from '../domain/order-id.ts';
 import { badInput } from './errors.ts';
-import type { QueryResolvers } from './resolver-types.generated.ts';
+import type { Authentication, QueryResolvers } from './resolver-types.generated.ts';
 
 const mostPositions = 1_000;
 /** Later instants PostgreSQL does not read as JavaScript writes them. */
 const endOfYear9999Ms = Date.UTC(10_000, 0);
+
+const authentications: Readonly<Record<AuthMode, Authentication>> = { off: 'OFF' };
 
 export const query: QueryResolvers = {
   viewer: (_root, _arguments, { viewer }) => viewer,
@@ -25,6 +28,8 @@ export const query: QueryResolvers = {
       statuses: page.filter?.statuses ?? null,
       customerId: page.filter?.customerId ?? null,
       reference: page.filter?.reference ?? null,
+      placedFrom: page.filter?.placedFrom ?? null,
+      placedBefore: page.filter?.placedBefore ?? null,
       after: readCursor(page.after),
       limit: first + 1,
     });
@@ -45,6 +50,18 @@ export const query: QueryResolvers = {
   ordersMessaging: (_root, _arguments, { app, viewer }) => {
     requireOperator(viewer);
     return app.messagingStatus();
+  },
+
+  authentication: (_root, _arguments, { app }) => authentications[app.auth],
+
+  countries: (_root, _arguments, { app }) => app.countries,
+
+  findDestination: (_root, { input }, { app, viewer }) => {
+    requireViewer(viewer);
+    const found = app.findDestination(input);
+    return 'problems' in found
+      ? { destination: null, problems: found.problems }
+      : { destination: found, problems: [] };
   },
 };
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newEventId, startMessaging, type Database, type Messaging } from '@holdfast/messaging';
 import { startTestServers, type TestServers } from '@holdfast/servers';
-import { startSubgraph, type Subgraph } from '@holdfast/service';
+import { startSubgraph, type Subgraph, type Viewer } from '@holdfast/service';
 import { sql } from 'kysely';
 import { createApp } from '../app.ts';
 import { writePlaceOrders } from '../commands/place-orders-group.ts';
@@ -40,7 +40,8 @@ beforeAll(async () => {
     log: aSilentLog,
     handlers: {},
   });
-  const app = createApp(counted, messaging, { currencyCode: 'GBP', outboxMaxRows: 1_000_000 }, aSilentLog);
+  const config = { auth: 'off', currencyCode: 'GBP', outboxMaxRows: 1_000_000 } as const;
+  const app = createApp(counted, messaging, config, aSilentLog);
   subgraph = await startSubgraph({
     name: 'orders',
     typeDefs: readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'),
@@ -60,8 +61,8 @@ afterAll(async () => {
 });
 
 const root = { customerId: 'root', isOperator: true };
-const ask = (query: string, variables: Record<string, unknown> = {}) =>
-  aClient(subgraph.graphqlUrl, root)(query, variables);
+const ask = (query: string, variables: Record<string, unknown> = {}, viewer: Viewer | null = root) =>
+  aClient(subgraph.graphqlUrl, viewer)(query, variables);
 
 async function somePlacedOrders(customerId: string, count: number, reference: string | null = null) {
   const commands = Array.from({ length: count }, (_, index) =>
@@ -127,6 +128,43 @@ describe('The list of orders', () => {
     expect(await countOf({ reference: 'R\u0000' })).toBe(0);
   });
 
+  it('is filtered by when orders were placed: from an instant on, and before another', async () => {
+    // Ids by instant: seven each of the first two milliseconds, six of the third.
+    const ids = await somePlacedOrders('time', 20, 'R-time');
+    await sql`update orders set status = 'RESERVED' where id = any(${ids.slice(0, 10)}::uuid[])`.execute(
+      database.read,
+    );
+    const at = (ms: number) => new Date(1_700_000_000_000 + ms).toISOString();
+    const placed = async (filter: Record<string, unknown>) =>
+      (await walk({ customerId: 'time', ...filter }, 3)).map(({ id }) => id).toSorted();
+    const some = (from: number, to: number) => ids.slice(from, to).toSorted();
+    expect(await placed({ placedFrom: at(1) })).toEqual(some(7, 20));
+    expect(await placed({ placedBefore: at(1) })).toEqual(some(0, 7));
+    expect(await placed({ placedFrom: at(1), placedBefore: at(2) })).toEqual(some(7, 14));
+    expect(await placed({ placedFrom: at(1), placedBefore: at(2), statuses: ['RESERVED'] })).toEqual(
+      some(7, 10),
+    );
+    expect(await placed({ reference: 'R-time', placedFrom: at(1), placedBefore: at(2) })).toEqual(
+      some(7, 14),
+    );
+    expect(await placed({ placedFrom: at(1), placedBefore: at(1) })).toEqual([]);
+    expect(await placed({ placedFrom: at(2), placedBefore: at(1) })).toEqual([]);
+  });
+
+  it.each([
+    '-271821-04-20T00:00:00Z',
+    '0000-01-01T00:00:00Z',
+    '+010000-01-01T00:00:00Z',
+    '+275760-09-13T00:00:00Z',
+  ])('takes %s as a bound that lies before or after every order', async (instant) => {
+    const [id] = await somePlacedOrders(`at ${instant}`, 1);
+    const placed = async (filter: Record<string, unknown>) =>
+      (await walk({ customerId: `at ${instant}`, ...filter }, 3)).map((order) => order.id);
+    const isLate = instant.startsWith('+');
+    expect(await placed({ placedFrom: instant })).toEqual(isLate ? [] : [id]);
+    expect(await placed({ placedBefore: instant })).toEqual(isLate ? [id] : []);
+  });
+
   it('refuses a page of 0 or 201, and a cursor that is none', async () => {
     for (const variables of [
       { first: 0 },
@@ -155,8 +193,12 @@ describe('One request', () => {
   it('reads each kind of thing in one statement, however many orders it lists', async () => {
     const ids = await somePlacedOrders('batch', 40);
     const query = `query ($orders: [_Any!]!, $after: Int!) { _entities(representations: $orders) { ... on Order {
-      id total { amount } lines { sku product { orderPrice { amount } } } events { version } later: events(after: $after) { version } } } }`;
-    const orders = [...ids, newEventId(), 'none'].map((id) => ({ __typename: 'Order', id }));
+      id total { amount } lines { sku product { orderPrice { amount } } } events { version } later: events(after: $after) { version }
+      facts { version } } ... on StockFact { handling { handledAt } } } }`;
+    const orders = [
+      ...[...ids, newEventId(), 'none'].map((id) => ({ __typename: 'Order', id })),
+      ...ids.map((id) => ({ __typename: 'StockFact', id })),
+    ];
     statements = 0;
     const { data, errors } = await ask(query, { orders, after: 1 });
     expect(errors).toEqual([]);
@@ -170,9 +212,71 @@ describe('One request', () => {
         ],
         events: [{ version: 1 }],
         later: [],
+        facts: [{ version: 1 }],
       })),
     );
-    expect(data._entities?.slice(40)).toEqual([null, null]);
-    expect(statements).toBe(4);
+    expect(data._entities?.slice(40, 42)).toEqual([null, null]);
+    expect(data._entities?.slice(42)).toEqual(ids.map(() => ({ handling: null })));
+    expect(statements).toBe(6);
+  });
+});
+
+describe('What is the same for everybody', () => {
+  it('is told also to nobody: how callers say who they are, and the countries', async () => {
+    const { data, errors } = await ask('{ authentication countries { code latitude longitude } }', {}, null);
+    expect(errors).toEqual([]);
+    expect(data).toMatchObject({ authentication: 'OFF' });
+    expect(data.countries).toContainEqual({ code: 'GB', latitude: 54, longitude: -2 });
+    const codes = data.countries?.map(({ code }) => code) ?? [];
+    expect(codes.length).toBeGreaterThan(240);
+    expect(codes).toEqual(codes.toSorted());
+  });
+});
+
+describe('A destination', () => {
+  const fields = 'country city postalCode latitude longitude precision';
+  const query = `query ($input: DestinationInput!) {
+    findDestination(input: $input) { destination { ${fields} } problems { code message path } } }`;
+  const mutation = `mutation ($input: PlaceOrderInput!) {
+    placeOrder(input: $input) { order { id destination { ${fields} } } problems { code message path } } }`;
+  const ada = { customerId: 'ada', isOperator: false };
+
+  it.each([
+    ['COUNTRY', { country: 'GB' }],
+    ['CITY', { country: 'GB', city: 'london' }],
+    ['POSTAL_CODE', { country: 'US', city: 'Boston', postalCode: '10001' }],
+    ['GIVEN', { country: 'US', city: 'Boston', latitude: 1.5, longitude: -180 }],
+  ])(
+    'is found by %s without placing an order, as an order to it would: %j',
+    async (precision, destination) => {
+      const { data } = await ask(query, { input: destination }, ada);
+      const lines = [{ sku: 'A', quantity: 1 }];
+      const input = { idempotencyKey: newEventId(), destination, lines };
+      const placed = (await ask(mutation, { input }, ada)).data.placeOrder;
+      expect(placed?.order?.destination).toMatchObject({ precision });
+      expect(data).toEqual({ findDestination: { destination: placed?.order?.destination, problems: [] } });
+    },
+  );
+
+  it.each([
+    { country: 'gb', city: 'c'.repeat(201), postalCode: '\n', latitude: 91, longitude: -181 },
+    { country: 'GB', city: 'Atlantis' },
+    { country: 'GB', latitude: 1 },
+    { country: 'GB', longitude: 1 },
+  ])('is refused with the problems of an order to it, by path within it: %j', async (destination) => {
+    const { data } = await ask(query, { input: destination }, ada);
+    const input = { idempotencyKey: newEventId(), destination, lines: [{ sku: 'A', quantity: 1 }] };
+    const refused = (await ask(mutation, { input }, ada)).data.placeOrder?.problems ?? [];
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.every(({ path }) => path[0] === 'destination')).toBe(true);
+    const problems = refused.map((problem) => ({ ...problem, path: problem.path.slice(1) }));
+    expect(data).toEqual({ findDestination: { destination: null, problems } });
+  });
+
+  it('is not found for nobody', async () => {
+    expect(await ask(query, { input: { country: 'GB' } }, null)).toEqual({
+      data: { findDestination: null },
+      errors: ['FORBIDDEN'],
+    });
   });
 });

@@ -22,6 +22,12 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+export type Authentication =
+  /** A bearer token names the viewer. */
+  | 'JWT'
+  /** Everybody on this machine is the operator, or the customer that a header names. */
+  | 'OFF';
+
 export type CancelOrderInput = {
   readonly orderId: Scalars['ID']['input'];
   readonly reason?: InputMaybe<Scalars['String']['input']>;
@@ -38,6 +44,14 @@ export type Cancellation = {
   /** CUSTOMER, OPERATOR, UNDECIDED, HOLD_EXPIRED. */
   readonly code: Scalars['String']['output'];
   readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+export type Country = {
+  readonly __typename?: 'Country';
+  /** ISO 3166-1 alpha-2. */
+  readonly code: Scalars['String']['output'];
+  readonly latitude: Scalars['Float']['output'];
+  readonly longitude: Scalars['Float']['output'];
 };
 
 export type Destination = {
@@ -75,27 +89,61 @@ export type ExpectedMoneyInput = {
   readonly currencyCode: Scalars['String']['input'];
 };
 
+/** What a consumer's inbox holds of a fact of the other service. */
+export type FactHandling = {
+  readonly __typename?: 'FactHandling';
+  readonly consumer: Scalars['String']['output'];
+  /** How often the message had been delivered when it was handled; null when it was redriven. */
+  readonly deliveries?: Maybe<Scalars['Int']['output']>;
+  readonly handledAt: Scalars['DateTime']['output'];
+  /** When the stream stored the message; null when it was redriven. */
+  readonly publishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where the message stood on its stream, a whole number of up to 19 digits; null when it was redriven. */
+  readonly streamSequence?: Maybe<Scalars['ID']['output']>;
+};
+
+export type FindDestinationPayload = {
+  readonly __typename?: 'FindDestinationPayload';
+  /** Null when there are problems. */
+  readonly destination?: Maybe<Destination>;
+  readonly problems: ReadonlyArray<Problem>;
+};
+
 export type MessageConsumer = {
   readonly __typename?: 'MessageConsumer';
+  /** Messages delivered and not yet acknowledged. */
   readonly inProgress: Scalars['Int']['output'];
   readonly name: Scalars['String']['output'];
+  /** Null unless it is held. */
+  readonly pausedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Messages of the stream that were never delivered. */
   readonly pending: Scalars['Int']['output'];
+  /** Messages in progress that were delivered more than once. */
   readonly redelivered: Scalars['Int']['output'];
   readonly stream: Scalars['String']['output'];
 };
 
+/** How a service's facts travel: what waits to be published, who carries it, and who reads what the other service stated. */
 export type Messaging = {
   readonly __typename?: 'Messaging';
+  /** Empty while NATS does not answer. */
   readonly consumers: ReadonlyArray<MessageConsumer>;
+  readonly isNatsConnected: Scalars['Boolean']['output'];
+  /** When the oldest of those was stated; null when there is none. */
   readonly outboxOldestAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Facts stated and not yet published. */
   readonly outboxRows: Scalars['Int']['output'];
+  /** Open ones oldest first, closed ones latest closed first. */
   readonly parked: ParkedConnection;
+  readonly relay: Relay;
 };
 
 
+/** How a service's facts travel: what waits to be published, who carries it, and who reads what the other service stated. */
 export type MessagingParkedArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<ParkedState>;
 };
 
 export type Money = {
@@ -149,6 +197,8 @@ export type Order = {
   readonly destination: Destination;
   /** Every change of the order after the given version, oldest first. */
   readonly events: ReadonlyArray<OrderEvent>;
+  /** Operator only: the facts that orders has stated of it, oldest first. */
+  readonly facts?: Maybe<ReadonlyArray<OrderFact>>;
   readonly id: Scalars['ID']['output'];
   readonly lines: ReadonlyArray<OrderLine>;
   readonly placedAt: Scalars['DateTime']['output'];
@@ -198,8 +248,33 @@ export type OrderEvent = {
   readonly version: Scalars['Int']['output'];
 };
 
+/** A fact as the journal of the service that stated it holds it, for good. */
+export type OrderFact = {
+  readonly __typename?: 'OrderFact';
+  /** The fact that caused this one; null for a client's command. */
+  readonly causationId?: Maybe<Scalars['ID']['output']>;
+  readonly correlationId: Scalars['ID']['output'];
+  /** As JSON, the bytes that travel. */
+  readonly data: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly isPublished: Scalars['Boolean']['output'];
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Kept for 15 minutes; null before it is published and after that. A handling keeps it longer. */
+  readonly publication?: Maybe<Publication>;
+  readonly stream: Scalars['String']['output'];
+  readonly subject: Scalars['String']['output'];
+  /** PascalCase, in the past tense, such as OrderPlaced. */
+  readonly type: Scalars['String']['output'];
+  /** That of the order. */
+  readonly version: Scalars['Int']['output'];
+};
+
 export type OrderFilter = {
   readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Placed before this instant. */
+  readonly placedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Placed at this instant or later. */
+  readonly placedFrom?: InputMaybe<Scalars['DateTime']['input']>;
   readonly reference?: InputMaybe<Scalars['String']['input']>;
   readonly statuses?: InputMaybe<ReadonlyArray<OrderStatus>>;
 };
@@ -253,6 +328,10 @@ export type PageInfo = {
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+export type ParkedClosing =
+  | 'DISCARDED'
+  | 'REDRIVEN';
+
 export type ParkedConnection = {
   readonly __typename?: 'ParkedConnection';
   readonly edges: ReadonlyArray<ParkedEdge>;
@@ -268,12 +347,25 @@ export type ParkedEdge = {
 export type ParkedMessage = {
   readonly __typename?: 'ParkedMessage';
   readonly attempts: Scalars['Int']['output'];
+  readonly closedAs?: Maybe<ParkedClosing>;
+  /** Null while it is open, like the three that follow. */
+  readonly closedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly closedBy?: Maybe<Scalars['String']['output']>;
+  /** Only of what was discarded. */
+  readonly closedReason?: Maybe<Scalars['String']['output']>;
   readonly consumer: Scalars['String']['output'];
+  /** Null when the message did not say. */
+  readonly eventId?: Maybe<Scalars['ID']['output']>;
   readonly eventType: Scalars['String']['output'];
+  /** As JSON: an object of lists of texts. */
+  readonly headers: Scalars['String']['output'];
   readonly id: Scalars['ID']['output'];
   readonly parkedAt: Scalars['DateTime']['output'];
   readonly payload: Scalars['String']['output'];
   readonly reason: Scalars['String']['output'];
+  readonly stream: Scalars['String']['output'];
+  /** A whole number of up to 19 digits. */
+  readonly streamSequence: Scalars['ID']['output'];
   readonly subject: Scalars['String']['output'];
 };
 
@@ -282,6 +374,12 @@ export type ParkedPayload = {
   readonly changed: Scalars['Int']['output'];
   readonly problems: ReadonlyArray<Problem>;
 };
+
+export type ParkedState =
+  /** Was redriven or discarded. */
+  | 'CLOSED'
+  /** Waits for a person. */
+  | 'OPEN';
 
 export type PlaceOrderInput = {
   /** Whom the order is for. Only an operator may name somebody else. */
@@ -320,8 +418,22 @@ export type Product = {
   readonly sku: Scalars['ID']['output'];
 };
 
+/** When a fact was acknowledged by its stream. */
+export type Publication = {
+  readonly __typename?: 'Publication';
+  readonly publishedAt: Scalars['DateTime']['output'];
+  /** A whole number of up to 19 digits. */
+  readonly sequence: Scalars['ID']['output'];
+};
+
 export type Query = {
   readonly __typename?: 'Query';
+  /** How a caller says who they are. */
+  readonly authentication?: Maybe<Authentication>;
+  /** Every country that can be a destination, by code. */
+  readonly countries?: Maybe<ReadonlyArray<Country>>;
+  /** Where an order to this destination would go, as placeOrder finds it. Changes nothing. */
+  readonly findDestination?: Maybe<FindDestinationPayload>;
   readonly order?: Maybe<Order>;
   /** For the gateway's live layer only: what each order did after its version, one statement; at most 1,000 orders. */
   readonly orderEventsAfter: ReadonlyArray<OrderEvent>;
@@ -333,6 +445,11 @@ export type Query = {
   readonly ordersMessaging?: Maybe<Messaging>;
   /** Who the request is for; null when it is for nobody. */
   readonly viewer?: Maybe<Viewer>;
+};
+
+
+export type QueryFindDestinationArgs = {
+  input: DestinationInput;
 };
 
 
@@ -358,11 +475,32 @@ export type Rejection = {
   readonly shortages: ReadonlyArray<Shortage>;
 };
 
+/** Carries facts from the outbox to the stream. One process at a time holds the lease. */
+export type Relay = {
+  readonly __typename?: 'Relay';
+  /** One more with each new holder of the lease. */
+  readonly epoch: Scalars['Int']['output'];
+  /** How often the stream's tail was repaired. */
+  readonly generation: Scalars['Int']['output'];
+  /** Renewed while the relay works; null, or an instant that has passed, means that none does. */
+  readonly leaseExpiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The process that has or last had the lease; null when it was given back, or none ever had it. */
+  readonly owner?: Maybe<Scalars['String']['output']>;
+};
+
 export type Shortage = {
   readonly __typename?: 'Shortage';
   readonly available: Scalars['Int']['output'];
   readonly requested: Scalars['Int']['output'];
   readonly sku: Scalars['ID']['output'];
+};
+
+/** A fact of inventory's, as far as orders knows it. */
+export type StockFact = {
+  readonly __typename?: 'StockFact';
+  /** Operator only. Null until orders has handled it, and 21 days after that. */
+  readonly handling?: Maybe<FactHandling>;
+  readonly id: Scalars['ID']['output'];
 };
 
 export type Viewer = {
@@ -453,6 +591,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Order: Order;
   Product: Product;
+  StockFact: StockFact;
 };
 
 /** Mapping of federation reference types */
@@ -463,33 +602,42 @@ export type FederationReferenceTypes = {
   Product:
     ( { __typename: 'Product' }
     & GraphQLRecursivePick<FederationTypes['Product'], {"sku":true}> );
+  StockFact:
+    ( { __typename: 'StockFact' }
+    & GraphQLRecursivePick<FederationTypes['StockFact'], {"id":true}> );
 };
 
 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Authentication: Authentication;
   CancelOrderInput: CancelOrderInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   CancelOrderPayload: ResolverTypeWrapper<Omit<CancelOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
   Cancellation: ResolverTypeWrapper<Cancellation>;
+  Country: ResolverTypeWrapper<Country>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   Destination: ResolverTypeWrapper<Destination>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   DestinationInput: DestinationInput;
   DestinationPrecision: DestinationPrecision;
   ExpectedMoneyInput: ExpectedMoneyInput;
-  MessageConsumer: ResolverTypeWrapper<MessageConsumer>;
+  FactHandling: ResolverTypeWrapper<FactHandling>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  FindDestinationPayload: ResolverTypeWrapper<FindDestinationPayload>;
+  MessageConsumer: ResolverTypeWrapper<MessageConsumer>;
   Messaging: ResolverTypeWrapper<MessagingStatus>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Money: ResolverTypeWrapper<Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Order: ResolverTypeWrapper<OrderView>;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']> }>;
   OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>;
   OrderEvent: ResolverTypeWrapper<OrderEventView>;
+  OrderFact: ResolverTypeWrapper<OrderFact>;
   OrderFilter: OrderFilter;
   OrderLine: ResolverTypeWrapper<OrderLineView>;
   OrderLineInput: OrderLineInput;
@@ -497,18 +645,22 @@ export type ResolversTypes = {
   OrderStatus: OrderStatus;
   OrderTotal: ResolverTypeWrapper<OrderTotal>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ParkedClosing: ParkedClosing;
   ParkedConnection: ResolverTypeWrapper<ParkedConnection>;
   ParkedEdge: ResolverTypeWrapper<ParkedEdge>;
   ParkedMessage: ResolverTypeWrapper<ParkedMessage>;
   ParkedPayload: ResolverTypeWrapper<ParkedPayload>;
+  ParkedState: ParkedState;
   PlaceOrderInput: PlaceOrderInput;
   PlaceOrderPayload: ResolverTypeWrapper<Omit<PlaceOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
   Problem: ResolverTypeWrapper<Problem>;
   Product: ResolverTypeWrapper<ProductReference>;
+  Publication: ResolverTypeWrapper<Publication>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Rejection: ResolverTypeWrapper<Rejection>;
+  Relay: ResolverTypeWrapper<Relay>;
   Shortage: ResolverTypeWrapper<Shortage>;
+  StockFact: ResolverTypeWrapper<StockFact>;
   Viewer: ResolverTypeWrapper<Viewer>;
 };
 
@@ -519,28 +671,32 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   CancelOrderPayload: Omit<CancelOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
   Cancellation: Cancellation;
+  Country: Country;
+  Float: Scalars['Float']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   Destination: Destination;
-  Float: Scalars['Float']['output'];
   DestinationInput: DestinationInput;
   ExpectedMoneyInput: ExpectedMoneyInput;
-  MessageConsumer: MessageConsumer;
+  FactHandling: FactHandling;
   Int: Scalars['Int']['output'];
+  FindDestinationPayload: FindDestinationPayload;
+  MessageConsumer: MessageConsumer;
   Messaging: MessagingStatus;
+  Boolean: Scalars['Boolean']['output'];
   Money: Money;
   Mutation: Record<PropertyKey, never>;
   Order: OrderView;
   OrderConnection: Omit<OrderConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']> };
   OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
   OrderEvent: OrderEventView;
+  OrderFact: OrderFact;
   OrderFilter: OrderFilter;
   OrderLine: OrderLineView;
   OrderLineInput: OrderLineInput;
   OrderPosition: OrderPosition;
   OrderTotal: OrderTotal;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   ParkedConnection: ParkedConnection;
   ParkedEdge: ParkedEdge;
   ParkedMessage: ParkedMessage;
@@ -549,9 +705,12 @@ export type ResolversParentTypes = {
   PlaceOrderPayload: Omit<PlaceOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
   Problem: Problem;
   Product: ProductReference;
+  Publication: Publication;
   Query: Record<PropertyKey, never>;
   Rejection: Rejection;
+  Relay: Relay;
   Shortage: Shortage;
+  StockFact: StockFact | FederationReferenceTypes['StockFact'];
   Viewer: Viewer;
 };
 
@@ -563,6 +722,12 @@ export type CancelOrderPayloadResolvers<ContextType = OrdersContext, ParentType 
 export type CancellationResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Cancellation'] = ResolversParentTypes['Cancellation']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CountryResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Country'] = ResolversParentTypes['Country']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -582,9 +747,23 @@ export type DestinationResolvers<ContextType = OrdersContext, ParentType extends
   precision?: Resolver<ResolversTypes['DestinationPrecision'], ParentType, ContextType>;
 };
 
+export type FactHandlingResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['FactHandling'] = ResolversParentTypes['FactHandling']> = {
+  consumer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  deliveries?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  handledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  publishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  streamSequence?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type FindDestinationPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['FindDestinationPayload'] = ResolversParentTypes['FindDestinationPayload']> = {
+  destination?: Resolver<Maybe<ResolversTypes['Destination']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
 export type MessageConsumerResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['MessageConsumer'] = ResolversParentTypes['MessageConsumer']> = {
   inProgress?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pausedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   redelivered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -592,9 +771,11 @@ export type MessageConsumerResolvers<ContextType = OrdersContext, ParentType ext
 
 export type MessagingResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Messaging'] = ResolversParentTypes['Messaging']> = {
   consumers?: Resolver<ReadonlyArray<ResolversTypes['MessageConsumer']>, ParentType, ContextType>;
+  isNatsConnected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   outboxOldestAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   outboxRows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  parked?: Resolver<ResolversTypes['ParkedConnection'], ParentType, ContextType, RequireFields<MessagingParkedArgs, 'first'>>;
+  parked?: Resolver<ResolversTypes['ParkedConnection'], ParentType, ContextType, RequireFields<MessagingParkedArgs, 'first' | 'state'>>;
+  relay?: Resolver<ResolversTypes['Relay'], ParentType, ContextType>;
 };
 
 export type MoneyResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
@@ -615,6 +796,7 @@ export type OrderResolvers<ContextType = OrdersContext, ParentType extends Resol
   customerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   destination?: Resolver<ResolversTypes['Destination'], ParentType, ContextType>;
   events?: Resolver<ReadonlyArray<ResolversTypes['OrderEvent']>, ParentType, ContextType, RequireFields<OrderEventsArgs, 'after'>>;
+  facts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OrderFact']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lines?: Resolver<ReadonlyArray<ResolversTypes['OrderLine']>, ParentType, ContextType>;
   placedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -644,6 +826,20 @@ export type OrderEventResolvers<ContextType = OrdersContext, ParentType extends 
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrderFactResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['OrderFact'] = ResolversParentTypes['OrderFact']> = {
+  causationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isPublished?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  publication?: Resolver<Maybe<ResolversTypes['Publication']>, ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -679,12 +875,20 @@ export type ParkedEdgeResolvers<ContextType = OrdersContext, ParentType extends 
 
 export type ParkedMessageResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ParkedMessage'] = ResolversParentTypes['ParkedMessage']> = {
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  closedAs?: Resolver<Maybe<ResolversTypes['ParkedClosing']>, ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  closedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  closedReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   consumer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  eventId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   eventType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  headers?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   parkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   payload?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stream?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  streamSequence?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -710,7 +914,15 @@ export type ProductResolvers<ContextType = OrdersContext, ParentType extends Res
   sku?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type PublicationResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Publication'] = ResolversParentTypes['Publication']> = {
+  publishedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  authentication?: Resolver<Maybe<ResolversTypes['Authentication']>, ParentType, ContextType>;
+  countries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Country']>>, ParentType, ContextType>;
+  findDestination?: Resolver<Maybe<ResolversTypes['FindDestinationPayload']>, ParentType, ContextType, RequireFields<QueryFindDestinationArgs, 'input'>>;
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'id'>>;
   orderEventsAfter?: Resolver<ReadonlyArray<ResolversTypes['OrderEvent']>, ParentType, ContextType, RequireFields<QueryOrderEventsAfterArgs, 'positions'>>;
   orderTotals?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OrderTotal']>>, ParentType, ContextType>;
@@ -724,10 +936,23 @@ export type RejectionResolvers<ContextType = OrdersContext, ParentType extends R
   shortages?: Resolver<ReadonlyArray<ResolversTypes['Shortage']>, ParentType, ContextType>;
 };
 
+export type RelayResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Relay'] = ResolversParentTypes['Relay']> = {
+  epoch?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  generation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leaseExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ShortageResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Shortage'] = ResolversParentTypes['Shortage']> = {
   available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   requested?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sku?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type StockFactResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['StockFact'] = ResolversParentTypes['StockFact'], FederationReferenceType extends FederationReferenceTypes['StockFact'] = FederationReferenceTypes['StockFact']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['StockFact']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  handling?: Resolver<Maybe<ResolversTypes['FactHandling']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -738,9 +963,12 @@ export type ViewerResolvers<ContextType = OrdersContext, ParentType extends Reso
 export type Resolvers<ContextType = OrdersContext> = {
   CancelOrderPayload?: CancelOrderPayloadResolvers<ContextType>;
   Cancellation?: CancellationResolvers<ContextType>;
+  Country?: CountryResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   Destination?: DestinationResolvers<ContextType>;
+  FactHandling?: FactHandlingResolvers<ContextType>;
+  FindDestinationPayload?: FindDestinationPayloadResolvers<ContextType>;
   MessageConsumer?: MessageConsumerResolvers<ContextType>;
   Messaging?: MessagingResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
@@ -749,6 +977,7 @@ export type Resolvers<ContextType = OrdersContext> = {
   OrderConnection?: OrderConnectionResolvers<ContextType>;
   OrderEdge?: OrderEdgeResolvers<ContextType>;
   OrderEvent?: OrderEventResolvers<ContextType>;
+  OrderFact?: OrderFactResolvers<ContextType>;
   OrderLine?: OrderLineResolvers<ContextType>;
   OrderTotal?: OrderTotalResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -759,9 +988,12 @@ export type Resolvers<ContextType = OrdersContext> = {
   PlaceOrderPayload?: PlaceOrderPayloadResolvers<ContextType>;
   Problem?: ProblemResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
+  Publication?: PublicationResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Rejection?: RejectionResolvers<ContextType>;
+  Relay?: RelayResolvers<ContextType>;
   Shortage?: ShortageResolvers<ContextType>;
+  StockFact?: StockFactResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };
 

@@ -6,6 +6,7 @@ import { order } from './order.ts';
 import { product } from './product.ts';
 import { query } from './query.ts';
 import type { Resolvers } from './resolver-types.generated.ts';
+import { stockFact } from './stock-fact.ts';
 
 /** One file for each GraphQL type that needs more than its fields read. */
 export const resolvers: Resolvers = {
@@ -13,6 +14,7 @@ export const resolvers: Resolvers = {
   Mutation: mutation,
   Order: order,
   OrderLine: orderLine,
+  StockFact: stockFact,
   Product: product,
   Messaging: messaging,
   DateTime: dateTimeScalar,

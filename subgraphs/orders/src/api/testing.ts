@@ -2,7 +2,11 @@ import { encodeViewer, VIEWER_HEADER, type Viewer } from '@holdfast/service';
 
 /** What tests read from answers; what a document did not ask for is not there. */
 export interface AnswerData {
-  readonly placeOrder?: { readonly order: { readonly id: string } | null };
+  readonly placeOrder?: {
+    readonly order: { readonly id: string; readonly destination?: unknown } | null;
+    readonly problems?: readonly { readonly path: readonly string[] }[];
+  };
+  readonly countries?: readonly { readonly code: string }[];
   readonly order?: { readonly status: string } | null;
   readonly orders?: {
     readonly edges: readonly { readonly node: { readonly id: string; readonly placedAt: string } }[];

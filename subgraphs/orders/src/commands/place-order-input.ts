@@ -7,7 +7,8 @@ import {
   type Problem,
   type Viewer,
 } from '@holdfast/service';
-import type { Destination, DraftLine, Money, OrderDraft } from '../domain/placing.ts';
+import type { DraftLine, Money, OrderDraft } from '../domain/placing.ts';
+import { findDestination, type DestinationInput } from '../places/find-destination.ts';
 import type { Places } from '../places/places.ts';
 
 type Optional<Value> = Value | null | undefined;
@@ -22,14 +23,6 @@ export interface PlaceOrderInput {
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
 }
 
-export interface DestinationInput {
-  readonly country: string;
-  readonly city?: Optional<string>;
-  readonly postalCode?: Optional<string>;
-  readonly latitude?: Optional<number>;
-  readonly longitude?: Optional<number>;
-}
-
 export interface ParsedPlaceOrder {
   readonly key: string;
   /** SHA-256 of the input as sent, its lines summed and sorted, without prices. */
@@ -39,7 +32,6 @@ export interface ParsedPlaceOrder {
 
 const maxLines = 2_000;
 const maxQuantity = 1_000_000;
-type Path = readonly (string | number)[];
 
 /** Reads a client's input: a draft that is valid in itself, or everything that is wrong with it. */
 export function parsePlaceOrder(
@@ -57,57 +49,21 @@ export function parsePlaceOrder(
   if (customerId !== viewer.customerId && !viewer.isOperator)
     note(invalidInput('Only an operator may place an order for another customer', ['customerId']));
   if (reference !== null) note(textProblem(reference, ['reference']));
-  const destination = parseDestination(input.destination, places, note);
+  const found = findDestination(places, input.destination);
+  if ('problems' in found)
+    found.problems.forEach((problem) => note({ ...problem, path: ['destination', ...(problem.path ?? [])] }));
   const expectedTotal = parseExpectedTotal(input.expectedTotal ?? null, note);
   const lines = parseLines(input.lines, note);
 
-  if (destination === null || problems.length > 0) return { problems };
+  if ('problems' in found || problems.length > 0) return { problems };
   return {
     key: input.idempotencyKey,
     contentHash: hashContent(input, lines),
-    draft: { customerId, reference, destination, expectedTotal, lines },
+    draft: { customerId, reference, destination: found, expectedTotal, lines },
   };
 }
 
 type Note = (problem: Problem) => void;
-
-function parseDestination(input: DestinationInput, places: Places, note: Note): Destination | null {
-  const { country } = input;
-  const city = input.city ?? null;
-  const postalCode = input.postalCode ?? null;
-  const latitude = input.latitude ?? null;
-  const longitude = input.longitude ?? null;
-  const at = (name: string) => ['destination', name];
-  const problems = [
-    places.isCountry(country)
-      ? null
-      : invalidInput('country is no ISO 3166-1 alpha-2 code, such as GB', at('country')),
-    city === null ? null : textProblem(city, at('city')),
-    postalCode === null ? null : textProblem(postalCode, at('postalCode')),
-    rangeProblem(latitude, 90, at('latitude')),
-    rangeProblem(longitude, 180, at('longitude')),
-    latitude !== null && longitude === null
-      ? invalidInput('latitude is given without longitude; give both or neither', at('longitude'))
-      : null,
-    latitude === null && longitude !== null
-      ? invalidInput('longitude is given without latitude; give both or neither', at('latitude'))
-      : null,
-  ].filter((problem) => problem !== null);
-  problems.forEach(note);
-  if (problems.length > 0) return null;
-
-  if (latitude !== null && longitude !== null)
-    return { country, city, postalCode, latitude, longitude, precision: 'GIVEN' };
-  const place = places.find({ country, city, postalCode });
-  if (!('unknown' in place)) return { country, city, postalCode, ...place };
-  note(invalidInput(`No ${place.unknown} of that name is known; coordinates would help`, at(place.unknown)));
-  return null;
-}
-
-const rangeProblem = (value: number | null, bound: number, path: Path): Problem | null =>
-  value === null || Math.abs(value) <= bound
-    ? null
-    : invalidInput(`${path.at(-1)} is ${value}; allowed: -${bound} to ${bound}`, path);
 
 function parseExpectedTotal(
   total: { readonly amount: string; readonly currencyCode: string } | null,

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Coordinates } from './cities.ts';
 
-/** Every country of ISO 3166-1, by its alpha-2 code, with its centre. */
+/** A country by its ISO 3166-1 alpha-2 code, with its centre. */
+export interface Country extends Coordinates {
+  readonly code: string;
+}
+
+/** Every country of ISO 3166-1, by its alpha-2 code and in the order of the codes, with its centre. */
 export type Countries = ReadonlyMap<string, Coordinates>;
 
 interface CountryEntry {
@@ -14,5 +19,6 @@ interface CountryEntry {
 export function loadCountries(): Countries {
   const file = fileURLToPath(import.meta.resolve('world-countries/countries.json'));
   const entries = JSON.parse(readFileSync(file, 'utf8')) as readonly CountryEntry[];
-  return new Map(entries.map(({ cca2, latlng: [latitude, longitude] }) => [cca2, { latitude, longitude }]));
+  const byCode = entries.toSorted((one, other) => (one.cca2 < other.cca2 ? -1 : 1));
+  return new Map(byCode.map(({ cca2, latlng: [latitude, longitude] }) => [cca2, { latitude, longitude }]));
 }

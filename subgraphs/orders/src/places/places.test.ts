@@ -46,6 +46,9 @@ describe('A destination without coordinates', () => {
       .flatMap((one) => letters.map((other) => one + other))
       .filter((code) => places.isCountry(code));
     expect(countries.length).toBe(250);
+    expect(places.countries.map(({ code }) => code)).toEqual(countries);
+    const found = countries.map((code) => ({ code, ...find(code) }));
+    expect(places.countries.map((country) => ({ ...country, precision: 'COUNTRY' }))).toEqual(found);
     expect(countries.filter((country) => regions.of(country) === undefined)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { loadCities, type Coordinates } from './cities.ts';
-import { loadCountries } from './countries.ts';
+import { loadCountries, type Country } from './countries.ts';
 import { loadPostalCodes } from './postal-codes.ts';
 
 /** A destination as a client may name it, without coordinates. */
@@ -16,6 +16,8 @@ export type FoundPlace =
 
 /** Where places are, offline. */
 export interface Places {
+  /** Every country that can be a destination, by code. */
+  readonly countries: readonly Country[];
   isCountry(country: string): boolean;
   /** By postal code where there is data; else by city, which must then exist; else the country's centre. */
   find(place: PlaceName): FoundPlace;
@@ -27,6 +29,7 @@ export function loadPlaces(): Places {
   const postalCodes = loadPostalCodes();
   const cities = loadCities();
   return {
+    countries: Array.from(countries, ([code, centre]) => ({ code, ...centre })),
     isCountry: (country) => countries.has(country),
     find: ({ country, city, postalCode }) => {
       const centre = countries.get(country);
