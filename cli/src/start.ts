@@ -5,6 +5,7 @@ import { runHoldfast } from './start/run-holdfast.ts';
 import { servicePrograms } from './start/service-programs.ts';
 import { readStartSettings } from './start/settings.ts';
 import { StartError } from './start/start-error.ts';
+import { buildWebClient } from './start/web-build.ts';
 import { welcome } from './start/welcome.ts';
 
 /** `npm start`: brings the whole system up, keeps it alive, and stops it on Ctrl-C. */
@@ -24,6 +25,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 try {
   const settings = readStartSettings(process.env);
+  await buildWebClient({ say, signal: stopping.signal });
   await runHoldfast({
     settings,
     programs: (addresses) => servicePrograms(addresses, settings),

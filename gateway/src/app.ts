@@ -11,6 +11,7 @@ import { registerMetrics } from './metrics.ts';
 import { FirstAnswers } from './readiness.ts';
 import { SubgraphClient } from './subgraph-client.ts';
 import { readSupergraph } from './supergraph.ts';
+import { serveWebClient } from './web-client.ts';
 
 const SUBGRAPH_DEADLINE_MS = 15_000;
 /** Without authentication nothing but this machine may reach the gateway. */
@@ -52,6 +53,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
       routes: async (server, registry) => {
         serveGraphql(server, apollo, sse);
         serveGraphiql(server);
+        await serveWebClient(server, config.webRoot);
         webSocket = new WebSocketTransport(server.server, live, log);
         registerMetrics(registry, live, () => webSocket, sse);
       },

@@ -13,6 +13,8 @@ export interface GatewayConfig {
   readonly subgraphDeadlineMs?: number;
   /** Time between two looks into the journal while nothing seems wrong. Default 60 s. */
   readonly sweepIntervalMs?: number;
+  /** The folder of the built web client. Default: web/dist of this repository. */
+  readonly webRoot?: string | undefined;
 }
 
 /** Reads the gateway's settings. @throws SettingsError that names every wrong one. */
@@ -22,6 +24,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     ORDERS_URL: setting.url(['http', 'https'], 'http://127.0.0.1:4001/graphql'),
     INVENTORY_URL: setting.url(['http', 'https'], 'http://127.0.0.1:4002/graphql'),
     NATS_URL: natsUrlSetting,
+    GATEWAY_WEB_ROOT: setting.optionalFolder(),
     HOLDFAST_AUTH: authSetting,
     LOG_LEVEL: logLevelSetting,
   });
@@ -30,6 +33,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     ordersUrl: settings.ORDERS_URL,
     inventoryUrl: settings.INVENTORY_URL,
     natsUrl: settings.NATS_URL,
+    webRoot: settings.GATEWAY_WEB_ROOT,
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -1,25 +1,54 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { contentSecurityPolicy, protectPage } from './page-protection.ts';
 
-let page: Promise<Buffer> | undefined;
+interface Page {
+  readonly html: Buffer;
+  /** What its Content-Security-Policy allows beyond that of other pages. */
+  readonly allows: Readonly<Record<string, string>>;
+}
+
+let page: Promise<Page> | undefined;
 
 /** GraphiQL on /graphiql, whole in one page of 9 MB from the installed package: no other host is asked for anything. */
 export function serveGraphiql(server: FastifyInstance): void {
-  server.get('/', (_request, reply) => reply.redirect('/graphiql'));
-  server.get('/graphiql', async (_request, reply) => {
+  server.get('/graphiql', { onRequest: protectPage }, async (request, reply) => {
     page ??= renderPage();
+    const { html, allows } = await page;
     return reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'max-age=3600')
-      .send(await page);
+      .header('content-security-policy', contentSecurityPolicy(request, allows))
+      .send(html);
   });
 }
 
 /** Rendered at the first request, so that a gateway nobody looks at does not hold it. */
-async function renderPage(): Promise<Buffer> {
+async function renderPage(): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const defaultQuery =
     'query Orders {\n  orders(first: 10) {\n    edges { node { id status version placedAt } }\n  }\n}\n';
-  return Buffer.from(
-    renderGraphiQL({ title: 'Holdfast', endpoint: '/graphql', subscriptionsProtocol: 'WS', defaultQuery }),
-  );
+  const html = renderGraphiQL({
+    title: 'Holdfast',
+    endpoint: '/graphql',
+    subscriptionsProtocol: 'WS',
+    defaultQuery,
+  });
+  return {
+    html: Buffer.from(html),
+    allows: {
+      'script-src': scriptHash(html),
+      // Its editor makes these itself while it runs.
+      'style-src': "'unsafe-inline'",
+      'worker-src': 'blob:',
+      'font-src': 'data:',
+    },
+  };
+}
+
+/** Of the one inline script, as a browser finds it. */
+function scriptHash(html: string): string {
+  const begin = html.indexOf('<script>') + '<script>'.length;
+  const script = html.slice(begin, html.indexOf('</script>', begin));
+  return `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
 }

@@ -4,7 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { GraphQLError } from 'graphql';
 import { overLimit } from './limits.ts';
 import { wantsEventStream, type SseTransport } from './live/sse.ts';
-import { isLoopbackCaller } from './loopback-caller.ts';
+import { FOREIGN_CALLER, isLoopbackCaller } from './loopback-caller.ts';
 import { CUSTOMER_HEADER, viewerOf, type ViewerContext } from './viewer.ts';
 
 /** /graphql over HTTP: subscriptions for who accepts an event stream, everything else by Apollo Server. */
@@ -54,9 +54,4 @@ function answerError(
 }
 
 const foreignCaller = (): GraphQLError =>
-  new GraphQLError(
-    'Without authentication only this machine is served: Host and Origin have to name loopback',
-    {
-      extensions: { code: 'FORBIDDEN', http: { status: 403 } },
-    },
-  );
+  new GraphQLError(FOREIGN_CALLER, { extensions: { code: 'FORBIDDEN', http: { status: 403 } } });

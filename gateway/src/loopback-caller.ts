@@ -1,5 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
+/** What a caller from elsewhere is told. */
+export const FOREIGN_CALLER =
+  'Without authentication only this machine is served: Host and Origin have to name loopback';
+
 /**
  * Whether a request was addressed to this machine by name and, when a browser sent it, comes from a page of this
  * machine. Without authentication this is what keeps a foreign web page from speaking for the operator: browsers let any

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { debianFamily } from './debian-family.ts';
 import { runCommand } from './run-command.ts';
 
 /**
@@ -8,33 +9,23 @@ import { runCommand } from './run-command.ts';
  * apt checks the signatures as ever. Gives the path of the unpacked program, or null where there is no apt or no such mirror.
  */
 export async function natsServerFromApt(workFolder: string): Promise<string | null> {
-  const distribution = await debianFamily();
-  if (distribution === null) return null;
+  const family = await debianFamily();
+  if (family === null) return null;
+  const { keyring, suites } = archives[family];
   const mirrors = await mirrorAddresses();
   for (const mirror of mirrors) {
-    for (const suite of distribution.suites) {
-      const file = await fetchFrom(workFolder, `deb [signed-by=${distribution.keyring}] ${mirror} ${suite}`);
+    for (const suite of suites) {
+      const file = await fetchFrom(workFolder, `deb [signed-by=${keyring}] ${mirror} ${suite}`);
       if (file !== null) return file;
     }
   }
   return null;
 }
 
-type Distribution = { readonly keyring: string; readonly suites: readonly string[] };
-
-async function debianFamily(): Promise<Distribution | null> {
-  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
-  const names = [...release.matchAll(/^(?:ID|ID_LIKE)="?([^"\n]*)"?$/gm)].flatMap(([, name]) =>
-    (name ?? '').split(' '),
-  );
-  if (names.includes('ubuntu')) {
-    return { keyring: '/usr/share/keyrings/ubuntu-archive-keyring.gpg', suites: ['devel universe'] };
-  }
-  if (names.includes('debian')) {
-    return { keyring: '/usr/share/keyrings/debian-archive-keyring.gpg', suites: ['sid main', 'forky main'] };
-  }
-  return null;
-}
+const archives = {
+  ubuntu: { keyring: '/usr/share/keyrings/ubuntu-archive-keyring.gpg', suites: ['devel universe'] },
+  debian: { keyring: '/usr/share/keyrings/debian-archive-keyring.gpg', suites: ['sid main', 'forky main'] },
+};
 
 /** What apt itself knows first; on a machine that never ran `apt-get update`, what its sources say. */
 async function mirrorAddresses(): Promise<readonly string[]> {

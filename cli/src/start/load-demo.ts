@@ -5,7 +5,7 @@ import { StartError } from './start-error.ts';
 type Gateway = { readonly url: string; readonly signal: AbortSignal };
 
 /** Fixed, so that the stock is received once however often this runs. */
-const STOCK_KEY = 'demo-stock-1';
+const STOCK_KEY = 'demo-stock-2';
 const PRICES_WITHIN_MS = 60_000;
 
 /**

@@ -7,6 +7,8 @@ export type RunFile = {
     /** GraphQL over HTTP, WebSocket and SSE. */
     readonly gateway: string;
     readonly graphiql: string;
+    /** The page of the web client. */
+    readonly web: string;
     readonly orders: string;
     readonly inventory: string;
     readonly nats: string;

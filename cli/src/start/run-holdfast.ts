@@ -111,6 +111,7 @@ function addressesOf(
     urls: {
       gateway: at(services.gateway, '/graphql'),
       graphiql: at(services.gateway, '/graphiql'),
+      web: at(services.gateway, '/'),
       orders: at(services.orders, '/graphql'),
       inventory: at(services.inventory, '/graphql'),
       ...servers.urls,

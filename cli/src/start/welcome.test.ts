@@ -5,12 +5,20 @@ import { welcome } from './welcome.ts';
 const urls = {
   gateway: 'http://127.0.0.1:4000/graphql',
   graphiql: '',
+  web: 'http://127.0.0.1:4000/',
   orders: '',
   inventory: '',
   nats: '',
   ordersDatabase: '',
   inventoryDatabase: '',
 };
+
+describe('the first address that a start prints', () => {
+  it('is that of the web client', () => {
+    const text = welcome({ urls, ports: {}, processes: [], logFolder: '' }, 'any');
+    expect(text.slice(0, text.indexOf('/graphql'))).toMatch(/^  Open   http:\/\/127\.0\.0\.1:4000\/$/m);
+  });
+});
 
 describe('the curl lines of a start', () => {
   it('reach the gateway as they are meant, also with a SKU that holds quotation marks', () => {

@@ -9,6 +9,8 @@ export function welcome({ urls, ports, processes, logFolder }: RunFile, sku: str
     '',
     'Holdfast runs. Ctrl-C stops it; what it holds is there at the next start.',
     '',
+    `  Open   ${urls.web}`,
+    '',
     `  GraphQL (HTTP, WebSocket, SSE)  ${urls.gateway}`,
     `  GraphiQL, to click              ${urls.graphiql}`,
     `  orders database                 ${urls.ordersDatabase}`,

@@ -1,0 +1,95 @@
+import { ScrollText } from 'lucide-react';
+import { useState } from 'react';
+import { useNewestFirst, type NewestFirstList } from '../../graphql/use-newest-first.ts';
+import { LoadMore } from '../../ui/load-more.tsx';
+import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { LedgerDocument } from './ledger.generated.ts';
+import { MovementRow, type MovementEdge } from './ledger-row.tsx';
+
+/** Every change of the levels of a SKU or of a facility, newest first. */
+export const useLedger = (of: {
+  readonly sku?: string;
+  readonly facilityId?: string;
+}): NewestFirstList<MovementEdge> =>
+  useNewestFirst({
+    document: LedgerDocument,
+    variablesOf: (page) => ({ sku: of.sku ?? null, facilityId: of.facilityId ?? null, ...page }),
+    connectionOf: ({ stockMovements }) => stockMovements,
+    idOf: ({ node }) => node.id,
+  });
+
+interface LedgerProps {
+  readonly ledger: NewestFirstList<MovementEdge>;
+  /** What is the same in every row is left out; each row says the other. */
+  readonly by: 'facility' | 'sku';
+  readonly nameOf: (facilityId: string) => string;
+}
+
+export function Ledger({
+  ledger: { list, error, isReadingMore, readMore, readTop },
+  by,
+  nameOf,
+}: LedgerProps) {
+  const [openedAt] = useState(() => Date.now());
+  if (list === null) {
+    if (error) return <ErrorState what="The ledger could not be read" error={error} onRetry={readTop} />;
+    return (
+      <Loading what="the ledger">
+        <div className="flex flex-col gap-4 p-4">
+          {Array.from({ length: 8 }, (_, place) => (
+            <Skeleton key={place} className="h-9" />
+          ))}
+        </div>
+      </Loading>
+    );
+  }
+  if (list.edges.length === 0) {
+    return (
+      <EmptyState icon={ScrollText} title="Nothing has moved yet">
+        Every change of its stock will stand here, for good.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <table className="w-full table-fixed text-left text-sm">
+        <caption className="sr-only">Stock movements, newest first</caption>
+        <thead className="text-xs text-muted">
+          <tr className="border-b border-line">
+            <th scope="col" className="px-4 py-2 font-medium">
+              What
+            </th>
+            <th scope="col" className="hidden w-36 px-4 py-2 font-medium md:table-cell">
+              Why
+            </th>
+            <th
+              scope="col"
+              className="hidden w-28 px-4 py-2 text-right font-medium whitespace-nowrap sm:table-cell"
+            >
+              On hand after
+            </th>
+            <th scope="col" className="w-32 px-4 py-2 text-right font-medium whitespace-nowrap">
+              <span className="sm:hidden">After</span>
+              <span className="hidden sm:inline">Reserved after</span>
+            </th>
+            <th scope="col" className="hidden w-28 px-4 py-2 text-right font-medium lg:table-cell">
+              When
+            </th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {list.edges.map(({ node }) => (
+            <MovementRow
+              key={node.id}
+              movement={node}
+              place={by === 'facility' ? nameOf(node.facilityId) : node.sku}
+              by={by}
+              isNew={new Date(node.occurredAt).getTime() > openedAt}
+            />
+          ))}
+        </tbody>
+      </table>
+      <LoadMore hasMore={list.hasMore} isBusy={isReadingMore} onMore={readMore} error={error} />
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+import { Link } from '@tanstack/react-router';
+import { ArrowUp, PackageCheck, Plane } from 'lucide-react';
+import type { ReservationStatus } from '../../graphql/schema.generated.ts';
+import { Button } from '../../ui/button.tsx';
+import { shortId } from '../../ui/copyable.tsx';
+import { Day, formatCount, Instant } from '../../ui/figures.tsx';
+import { Freshness } from '../../ui/freshness.tsx';
+import { LoadMore } from '../../ui/load-more.tsx';
+import { ReservationStatusBadge } from '../../ui/reservation-status.tsx';
+import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { unitsOf } from './reserved-units.ts';
+import { useReservations, type ReservationEdge } from './use-reservations.ts';
+
+interface ReservationListProps {
+  readonly sku?: string | null;
+  readonly status?: ReservationStatus | null;
+}
+
+/** Reservations, newest decision first. Newer ones wait behind a button, so that nothing moves under the pointer. */
+export function ReservationList({ sku = null, status = null }: ReservationListProps) {
+  const { list, newer, showNewer, isReadingMore, readMore, moreError, polled } = useReservations(sku, status);
+  if (list === null) {
+    if (polled.error) {
+      return (
+        <ErrorState
+          what="The reservations could not be read"
+          error={polled.error}
+          onRetry={polled.readAgain}
+        />
+      );
+    }
+    return (
+      <Loading what="the reservations">
+        <div className="flex flex-col gap-4 p-4">
+          {Array.from({ length: 8 }, (_, place) => (
+            <Skeleton key={place} className="h-8" />
+          ))}
+        </div>
+      </Loading>
+    );
+  }
+  return (
+    <>
+      <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 px-4 py-2">
+        {newer.count > 0 ? (
+          <Button size="sm" icon={<ArrowUp aria-hidden size={14} />} onClick={showNewer}>
+            Show {newer.areMore && 'more than '}
+            {formatCount(newer.count)} newer
+          </Button>
+        ) : (
+          <span className="text-sm text-muted">Newest decision first</span>
+        )}
+        <Freshness readAt={polled.readAt} everyMs={polled.everyMs} isFailing={polled.error !== null} />
+      </div>
+      {list.edges.length === 0 ? (
+        <EmptyState icon={PackageCheck} title="There is no such reservation">
+          One is made for each order that stock can be tied to.
+        </EmptyState>
+      ) : (
+        <>
+          <Rows edges={list.edges} sku={sku} />
+          <LoadMore hasMore={list.hasMore} isBusy={isReadingMore} onMore={readMore} error={moreError} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Rows({ edges, sku }: { readonly edges: readonly ReservationEdge[]; readonly sku: string | null }) {
+  return (
+    <table className="w-full table-fixed border-t border-line text-left text-sm">
+      <caption className="sr-only">Reservations, newest decision first</caption>
+      <thead className="text-xs text-muted">
+        <tr className="border-b border-line">
+          <th scope="col" className="px-4 py-2 font-medium">
+            Order
+          </th>
+          <th scope="col" className="w-28 px-4 py-2 font-medium">
+            Status
+          </th>
+          <th scope="col" className="hidden w-48 px-4 py-2 font-medium sm:table-cell">
+            Decided
+          </th>
+          <th scope="col" className="hidden w-48 px-4 py-2 font-medium lg:table-cell">
+            Hold ends
+          </th>
+          <th scope="col" className="hidden w-40 px-4 py-2 font-medium md:table-cell">
+            From
+          </th>
+          <th scope="col" className="w-24 px-4 py-2 text-right font-medium">
+            {sku === null ? 'Units' : 'Its units'}
+          </th>
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {edges.map(({ node }) => (
+          <Row key={node.order.id} reservation={node} sku={sku} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({
+  reservation,
+  sku,
+}: {
+  readonly reservation: ReservationEdge['node'];
+  readonly sku: string | null;
+}) {
+  const { order, status, decidedAt, expiresAt, decision, allocations } = reservation;
+  const { units, facilities } = unitsOf(allocations, sku);
+  return (
+    <tr className="hover:bg-sunken">
+      <td className="px-4 py-2">
+        <Link
+          to="/console/orders/$orderId"
+          params={{ orderId: order.id }}
+          title={order.id}
+          className="inline-flex min-h-8 items-center font-mono whitespace-nowrap text-xs text-accent hover:underline"
+        >
+          <span className="xl:hidden">{shortId(order.id)}</span>
+          <span className="hidden xl:inline">{order.id}</span>
+        </Link>
+        <span className="block text-xs text-muted sm:hidden">
+          <Instant at={decidedAt} look="time" />
+          <Day at={decidedAt} />
+        </span>
+      </td>
+      <td className="px-4 py-2">
+        <ReservationStatusBadge status={status} />
+      </td>
+      <td className="hidden px-4 py-2 text-muted sm:table-cell">
+        <Instant at={decidedAt} />
+      </td>
+      <td className="hidden px-4 py-2 text-muted lg:table-cell">
+        {expiresAt === null ? 'No end' : <Instant at={expiresAt} />}
+      </td>
+      <td className="hidden px-4 py-2 md:table-cell">
+        <span className="inline-flex items-center gap-2 whitespace-nowrap">
+          {facilities} {facilities === 1 ? 'facility' : 'facilities'}
+          {decision.international && (
+            <span title="International" className="text-muted">
+              <Plane aria-label="International" size={14} />
+            </span>
+          )}
+        </span>
+      </td>
+      <td className="px-4 py-2 text-right">{formatCount(units)}</td>
+    </tr>
+  );
+}
