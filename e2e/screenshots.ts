@@ -34,7 +34,11 @@ try {
 async function takeAll(from: OpenBrowser, { name, open }: ShownPage): Promise<void> {
   for (const colorScheme of schemes) {
     for (const [breadth, [width, height]] of Object.entries(widths)) {
-      const { page, context, errors } = await from.visit({ viewport: { width, height }, colorScheme });
+      const { page, context, errors } = await from.visit({
+        viewport: { width, height },
+        colorScheme,
+        reducedMotion: 'reduce',
+      });
       await open(page, system.url);
       await page.screenshot({ path: join(folder, `${name}-${breadth}-${colorScheme}.png`) });
       for (const error of errors) console.error(`${name} ${breadth} ${colorScheme}: ${error}`);

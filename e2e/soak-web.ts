@@ -58,7 +58,7 @@ try {
     `heap from minute ${FIRST_MINUTE} to ${minutes}: ${(growth * 100).toFixed(1)} % (allowed: ${MOST_GROWTH * 100} %)`,
   );
   if (errors.length > 0) console.error(`The page had errors:\n${errors.join('\n')}`);
-  process.exitCode = Math.abs(growth) <= MOST_GROWTH && failed === 0 && errors.length === 0 ? 0 : 1;
+  process.exitCode = growth <= MOST_GROWTH && failed === 0 && errors.length === 0 ? 0 : 1;
 } finally {
   await browser.close();
   await system.remove();

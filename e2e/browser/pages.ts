@@ -39,13 +39,13 @@ const states = ({ orders, skus }: Trade): Readonly<Record<string, PageState>> =>
   'tracker-unknown': { path: `/orders/${randomUUID()}`, shows: 'No such order' },
   'my-orders': { path: '/orders', shows: 'Reserved' },
   'no-page': { path: '/no/such/page', shows: 'There is no page at this address' },
-  'console-orders': { path: '/console/orders', shows: /customer-\d/ },
+  'console-orders': { path: '/console/orders', shows: 'Reserved' },
   'console-order': { path: `/console/orders/${orders.split}`, shows: 'StockReserved' },
   'console-stock': { path: '/console/inventory', shows: 'MUG-BLUE' },
   'console-product': { path: '/console/inventory/MUG-BLUE', shows: 'Dublin' },
   'console-facilities': { path: '/console/facilities', shows: 'Rotterdam' },
   'console-facility': { path: '/console/facilities/london', shows: 'MUG-BLUE' },
-  'console-reservations': { path: '/console/reservations', shows: /held/i },
+  'console-reservations': { path: '/console/reservations', shows: 'Held' },
   'console-events': { path: '/console/events', shows: 'inventory-orders' },
   'console-demo': { path: '/console/demo', shows: /orders a second/i },
   'console-graphiql': { path: '/console/graphiql', shows: 'GraphiQL' },
@@ -57,6 +57,7 @@ async function open(page: Page, systemUrl: string, { path, shows, cart }: PageSt
     await page.addInitScript((text) => sessionStorage.setItem('holdfast-cart', text), stored);
   }
   await page.goto(new URL(path, systemUrl).href);
-  await page.getByRole('main').getByText(shows).first().waitFor({ timeout: 20_000 });
-  await page.waitForLoadState('networkidle');
+  await page.getByRole('main').getByText(shows).filter({ visible: true }).first().waitFor();
+  await page.locator('[aria-label^="Loading"]').first().waitFor({ state: 'detached' });
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
 }

@@ -42,20 +42,5 @@ const keys: KeyingConfig = {
 export const graphcache = (): Exchange =>
   cacheExchange({
     keys,
-    resolvers: {
-      Query: {
-        products: relayPagination(),
-        orders: relayPagination(),
-        stockMovements: relayPagination(),
-        reservations: relayPagination(),
-      },
-      Facility: { stock: relayPagination() },
-    },
-    updates: {
-      Mutation: {
-        placeOrder: (_result, _arguments, cache) => cache.invalidate('Query', 'orders'),
-        receiveStock: (_result, _arguments, cache) => cache.invalidate('Query', 'stockMovements'),
-        adjustStock: (_result, _arguments, cache) => cache.invalidate('Query', 'stockMovements'),
-      },
-    },
+    resolvers: { Facility: { stock: relayPagination() } },
   });

@@ -6,7 +6,7 @@ export const GraphiqlPage = () => (
   <main
     id="content"
     tabIndex={-1}
-    className="flex h-[calc(100dvh-7rem)] flex-col outline-none md:h-[calc(100dvh-3.5rem)]"
+    className="flex h-[calc(100dvh-7rem)] min-w-0 flex-col overflow-hidden outline-none md:h-[calc(100dvh-3.5rem)]"
   >
     <div className="flex min-h-12 items-center justify-between gap-4 border-b border-line px-4 lg:px-6">
       <h1 className="text-sm font-semibold">GraphiQL</h1>

@@ -39,7 +39,7 @@ export function WorldMap({ label, places, arcs = [], extent, onChoose }: WorldMa
   const { land, isAway } = useLand(isWorldwide(fitted) ? 'coarse' : 'fine');
 
   return (
-    <div ref={frame} className="absolute inset-0">
+    <div ref={frame} aria-busy={land === null && !isAway} className="absolute inset-0">
       {isAway && (
         <p className="p-4 text-sm text-muted">
           The map could not be loaded; the places are listed beside it.

@@ -30,7 +30,7 @@ export function Shell() {
         <div className="flex h-14 items-center px-3 sm:gap-2 sm:px-4 lg:px-6">
           <Link
             to="/"
-            className="mr-4 hidden items-center gap-2 rounded-md font-semibold sm:flex"
+            className="mr-4 hidden items-center gap-2 rounded-md font-semibold text-ink sm:flex"
             aria-label="Holdfast"
           >
             <img src={mark} alt="" width={28} height={28} />
