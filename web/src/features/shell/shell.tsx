@@ -27,7 +27,7 @@ export function Shell() {
         Skip to the content
       </a>
       <header className="sticky top-0 z-30 border-b border-line bg-surface">
-        <div className="flex h-14 items-center px-3 sm:gap-2 sm:px-4 lg:px-6">
+        <div className="flex h-[calc(3.5rem-1px)] items-center px-3 sm:gap-2 sm:px-4 lg:px-6">
           <Link
             to="/"
             className="mr-4 hidden items-center gap-2 rounded-md font-semibold text-ink sm:flex"
