@@ -6,7 +6,7 @@ import type { Trade } from './trade.ts';
 export interface ShownPage {
   readonly name: string;
   /** Opens it and waits until it is whole. */
-  open(page: Page, systemUrl: string): Promise<void>;
+  readonly open: (page: Page, systemUrl: string) => Promise<void>;
 }
 
 interface PageState {
