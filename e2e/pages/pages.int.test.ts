@@ -50,7 +50,7 @@ describeInBrowser('every page of the web client', () => {
     await Promise.all([0, 1].map((half) => lane(pages.filter((_, place) => place % 2 === half))));
     expect(pages.length).toBeGreaterThan(15);
     expect(found).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 
   it('loads at most 200 KB of gzipped JavaScript on the shop, and nothing from elsewhere', async () => {
     const { page, context } = await browser.visit();
