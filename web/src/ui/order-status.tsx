@@ -19,6 +19,16 @@ const names: Readonly<Record<OrderStatus, string>> = {
   DELIVERED: 'Delivered',
 };
 
+/** The colour of a state, for a dot beside its name. */
+export const statusDots: Readonly<Record<OrderStatus, string>> = {
+  PENDING: 'bg-pending',
+  RESERVED: 'bg-reserved',
+  REJECTED: 'bg-rejected',
+  CANCELLED: 'bg-cancelled',
+  SHIPPING: 'bg-shipping',
+  DELIVERED: 'bg-delivered',
+};
+
 /** What a state means to the customer, in one sentence. */
 export const statusMeanings: Readonly<Record<OrderStatus, string>> = {
   PENDING: 'Recorded. Stock is being tied to it.',

@@ -2,18 +2,9 @@ import type { OrderStatus } from '../../graphql/schema.generated.ts';
 import { classes } from '../../ui/classes.ts';
 import { formatCount } from '../../ui/figures.tsx';
 import { Freshness } from '../../ui/freshness.tsx';
-import { statusName } from '../../ui/order-status.tsx';
+import { statusDots, statusName } from '../../ui/order-status.tsx';
 import { orderStatuses } from '../../ui/order-statuses.ts';
 import { totalsEveryMs, useOrderTotals } from './use-order-totals.ts';
-
-const dots: Readonly<Record<OrderStatus, string>> = {
-  PENDING: 'bg-pending',
-  RESERVED: 'bg-reserved',
-  REJECTED: 'bg-rejected',
-  CANCELLED: 'bg-cancelled',
-  SHIPPING: 'bg-shipping',
-  DELIVERED: 'bg-delivered',
-};
 
 interface StatusFilterProps {
   /** None stands for all. */
@@ -53,7 +44,7 @@ export function StatusFilter({ chosen, onChoose }: StatusFilterProps) {
             )}
           >
             <span className="flex items-center gap-2 text-xs text-muted">
-              <span aria-hidden className={`size-2 rounded-full ${dots[status]}`} />
+              <span aria-hidden className={`size-2 rounded-full ${statusDots[status]}`} />
               {statusName(status)}
             </span>
             <span className="text-lg">

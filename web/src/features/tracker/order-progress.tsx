@@ -3,18 +3,9 @@ import type { OrderStatus } from '../../graphql/schema.generated.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Age, formatDuration, Instant } from '../../ui/figures.tsx';
-import { statusMeanings, statusName } from '../../ui/order-status.tsx';
+import { statusDots, statusMeanings, statusName } from '../../ui/order-status.tsx';
 import { timedSteps, type TimedStep } from './order-steps.ts';
 import type { OrderStep } from './order-timeline.ts';
-
-const dots: Readonly<Record<OrderStatus, string>> = {
-  PENDING: 'bg-pending',
-  RESERVED: 'bg-reserved',
-  REJECTED: 'bg-rejected',
-  CANCELLED: 'bg-cancelled',
-  SHIPPING: 'bg-shipping',
-  DELIVERED: 'bg-delivered',
-};
 
 const RECENT_MS = 10_000;
 
@@ -28,7 +19,7 @@ export function OrderProgress({ steps }: { readonly steps: readonly OrderStep[] 
       {timed.map((step, place) => (
         <Step
           key={step.version}
-          dot={dots[step.status]}
+          dot={statusDots[step.status]}
           isLast={place === timed.length - 1 && step.status !== 'PENDING'}
           name={stepName(step.status)}
           note={
