@@ -3,7 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildWebClient } from '../cli/src/start/web-build.ts';
-import { ChromiumNotFoundError, findChromium, resolveNatsServer } from '../servers/src/door.ts';
+import {
+  ChromiumNotFoundError,
+  ChromiumPathError,
+  findChromium,
+  resolveNatsServer,
+} from '../servers/src/door.ts';
 
 /**
  * `npm test`: every check, then every test; deaf to the caller's settings, in a data folder of its own. Where no Chromium can be
@@ -49,6 +54,10 @@ async function chromiumIfAny(): Promise<string | null> {
   try {
     return await findChromium({ onProgress: say });
   } catch (error) {
+    if (error instanceof ChromiumPathError) {
+      console.error(error.message);
+      process.exit(1);
+    }
     if (!(error instanceof ChromiumNotFoundError)) throw error;
     say(error.message);
     return null;

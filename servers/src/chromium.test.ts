@@ -59,12 +59,22 @@ describe('finding Chromium', () => {
     expect(await findHere({}, false, [join(folder, 'none'), application])).toBe(application);
   });
 
-  it('installs the package where it may, and takes what that brought', async () => {
+  it.each([
+    ['the one without windows', '*', /^update\ninstall .*chromium-headless-shell\n$/],
+    [
+      'the whole one where there is no other',
+      'chromium',
+      /^update\n.*-headless-shell\ninstall .* chromium\n$/,
+    ],
+  ])('installs a package where it may, and takes what that brought: %s', async (_which, known, calls) => {
     const browser = join(folder, 'second/chromium');
-    aptGet(`[ $1 = update ] || { printf '#!/bin/sh\\n${BROWSER}\\n' >'${browser}'; chmod +x '${browser}'; }`);
+    const bring = `printf '#!/bin/sh\\n${BROWSER}\\n' >'${browser}'; chmod +x '${browser}'`;
+    aptGet(
+      `[ $1 = update ] && exit; for name; do :; done; case $name in ${known}) ${bring};; *) exit 100;; esac`,
+    );
     expect(await findHere({}, true)).toBe(browser);
     expect(told).toEqual([expect.stringMatching(/^Installing Chromium/)]);
-    expect(readFileSync(join(folder, 'calls'), 'utf8')).toMatch(/^update\ninstall .*chromium\n$/);
+    expect(readFileSync(join(folder, 'calls'), 'utf8')).toMatch(calls);
   });
 
   it('shows what apt-get said when it fails, and how to get a browser', async () => {

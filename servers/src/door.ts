@@ -1,4 +1,4 @@
-export { ChromiumNotFoundError, findChromium } from './chromium.ts';
+export { ChromiumNotFoundError, ChromiumPathError, findChromium } from './chromium.ts';
 export { freeLoopbackPort, isPortFree } from './free-port.ts';
 export { NatsServerNotFoundError, resolveNatsServer } from './nats-binary.ts';
 export type { NatsBinary, ResolveNatsOptions } from './nats-binary.ts';

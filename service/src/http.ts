@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { fastify, type FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Logger } from './logger.ts';
@@ -29,6 +30,10 @@ export interface Http {
   stop(): Promise<void>;
 }
 
+/** An answer that closes its connection waits so long for what its client still sends; a client that sends more or slower may not see it. */
+const DISCARD_MS = 5_000;
+const DISCARD_BYTES = 16 * 1024 * 1024;
+
 /** Longer than the gateway's own keep-alive, so that it never writes to a connection that is closing. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -47,6 +52,10 @@ export async function startHttp(options: HttpOptions): Promise<Http> {
   const answering = { count: 0 };
   server.addHook('onRequest', async () => void (answering.count += 1));
   server.addHook('onResponse', async () => void (answering.count -= 1));
+
+  server.addHook('onSend', async (request, reply) => {
+    if (reply.getHeader('connection') === 'close') await discardBody(request.raw);
+  });
 
   server.get('/livez', () => ({ isLive: true }));
   server.get('/readyz', async (_request, reply) => {
@@ -92,4 +101,19 @@ async function close(server: FastifyInstance, answering: { count: number }): Pro
   } finally {
     clearInterval(closing);
   }
+}
+
+/** What closes with bytes unread is reset by the operating system, and then the client loses the answer with it. */
+async function discardBody(body: IncomingMessage): Promise<void> {
+  if (body.complete || body.destroyed) return;
+  await new Promise<void>((resolve) => {
+    let bytes = 0;
+    const timer = setTimeout(resolve, DISCARD_MS);
+    body.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > DISCARD_BYTES) resolve();
+    });
+    body.once('close', resolve).once('end', resolve);
+    void body.once('close', () => clearTimeout(timer));
+  });
 }

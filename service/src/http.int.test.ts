@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
+import { startHttp, type Http } from './http.ts';
+import { createLogger } from './logger.ts';
+
+describe('an HTTP server', () => {
+  let http: Http;
+  beforeAll(async () => {
+    http = await startHttp({
+      name: 'sample',
+      host: '127.0.0.1',
+      port: 0,
+      log: createLogger('sample', 'silent'),
+      readiness: async () => ({ isReady: true, body: {} }),
+      bodyLimitBytes: 1_000,
+      routes: async (server) => void server.post('/', async () => 'taken'),
+    });
+  });
+  afterAll(() => http.stop());
+
+  const post = async (pieces: Iterable<string> | AsyncIterable<string>): Promise<number | undefined> => {
+    const sent = request(http.url, { method: 'POST', headers: { 'content-type': 'text/plain' } });
+    const [[answer]] = await Promise.all([once(sent, 'response'), pipeline(Readable.from(pieces), sent)]);
+    const { statusCode } = (answer as IncomingMessage).resume();
+    return statusCode;
+  };
+  async function* slowly(): AsyncGenerator<string> {
+    for (let piece = 0; piece < 64; piece += 1) yield await setImmediate('x'.repeat(64 * 1024));
+  }
+
+  it('lets a client that still sends see that its body is too large', async () => {
+    for (let time = 0; time < 10; time += 1) expect(await post(slowly())).toBe(413);
+    expect(await post(['x'.repeat(1_000)])).toBe(200);
+  });
+});
