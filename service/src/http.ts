@@ -30,7 +30,7 @@ export interface Http {
   stop(): Promise<void>;
 }
 
-/** An answer that closes its connection waits so long for what its client still sends; a client that sends more or slower may not see it. */
+/** How long an answer that closes its connection waits for what its client still sends, and for how much of it. */
 const DISCARD_MS = 5_000;
 const DISCARD_BYTES = 16 * 1024 * 1024;
 
@@ -106,14 +106,14 @@ async function close(server: FastifyInstance, answering: { count: number }): Pro
 /** What closes with bytes unread is reset by the operating system, and then the client loses the answer with it. */
 async function discardBody(body: IncomingMessage): Promise<void> {
   if (body.complete || body.destroyed) return;
-  await new Promise<void>((resolve) => {
-    let bytes = 0;
-    const timer = setTimeout(resolve, DISCARD_MS);
-    body.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > DISCARD_BYTES) resolve();
-    });
-    body.once('close', resolve).once('end', resolve);
-    void body.once('close', () => clearTimeout(timer));
+  const { promise: isEnough, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, DISCARD_MS);
+  let bytes = 0;
+  body.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > DISCARD_BYTES) resolve();
   });
+  body.once('end', resolve).once('close', resolve);
+  await isEnough;
+  clearTimeout(timer);
 }

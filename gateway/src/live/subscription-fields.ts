@@ -15,7 +15,6 @@ export interface LiveParts {
   readonly stockHub: StockHub;
 }
 
-/** Gives each field of Subscription its source. */
 /** Gives each field of Subscription its source; what the schema says of the arguments, graphql-js has checked. */
 export function bindSubscriptionFields(schema: GraphQLSchema, parts: LiveParts): void {
   const { orders, inventory, orderHub, stockHub } = parts;

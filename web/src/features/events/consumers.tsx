@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { formatCount, Instant } from '../../ui/figures.tsx';
+import { Cell, Column, Columns, Table } from '../../ui/table.tsx';
 import type { MessagingStateFragment } from './messaging.generated.ts';
 import { keptReadings, withReading, type Readings } from './readings.ts';
 import { Sparkline } from './sparkline.tsx';
@@ -19,33 +20,28 @@ export function Consumers({ consumers, readAt }: ConsumersProps) {
     );
   }
   return (
-    <table className="mt-6 w-full table-fixed text-left text-sm">
-      <caption className="sr-only">Consumers</caption>
-      <thead className="text-xs text-muted">
-        <tr className="border-b border-line">
-          <th scope="col" className="py-2 font-medium">
-            Consumer
-          </th>
-          <th scope="col" className="hidden w-24 py-2 xl:table-cell">
-            <span className="sr-only">Waiting over two minutes</span>
-          </th>
-          <th scope="col" className="w-16 py-2 text-right font-medium">
-            Waiting
-          </th>
-          <th scope="col" className="w-20 py-2 text-right font-medium">
-            In progress
-          </th>
-          <th scope="col" className="hidden w-24 py-2 text-right font-medium sm:table-cell">
-            Redelivered
-          </th>
-        </tr>
-      </thead>
+    <Table caption="Consumers" isTight className="mt-6">
+      <Columns>
+        <Column>Consumer</Column>
+        <Column from="xl" isSpoken className="w-24">
+          Waiting over two minutes
+        </Column>
+        <Column isNumber className="w-16">
+          Waiting
+        </Column>
+        <Column isNumber className="w-20">
+          In progress
+        </Column>
+        <Column from="sm" isNumber className="w-24">
+          Redelivered
+        </Column>
+      </Columns>
       <tbody>
         {consumers.map((consumer) => (
           <ConsumerRow key={consumer.name} consumer={consumer} readAt={readAt} />
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 
@@ -55,7 +51,7 @@ function ConsumerRow({ consumer, readAt }: { readonly consumer: Consumer; readon
   if (kept.readAt !== readAt) setKept({ readAt, pending: withReading(kept.pending, pending, keptReadings) });
   return (
     <tr>
-      <td className="py-2 pr-2">
+      <Cell className="pr-2">
         <span className="block truncate font-mono text-xs" title={name}>
           {name}
         </span>
@@ -68,13 +64,15 @@ function ConsumerRow({ consumer, readAt }: { readonly consumer: Consumer; readon
             </span>
           )}
         </span>
-      </td>
-      <td className="hidden xl:table-cell">
+      </Cell>
+      <Cell from="xl">
         <Sparkline readings={kept.pending} most={keptReadings} />
-      </td>
-      <td className="py-2 text-right">{formatCount(pending)}</td>
-      <td className="py-2 text-right">{formatCount(inProgress)}</td>
-      <td className="hidden py-2 text-right sm:table-cell">{formatCount(redelivered)}</td>
+      </Cell>
+      <Cell isNumber>{formatCount(pending)}</Cell>
+      <Cell isNumber>{formatCount(inProgress)}</Cell>
+      <Cell from="sm" isNumber>
+        {formatCount(redelivered)}
+      </Cell>
     </tr>
   );
 }

@@ -8,6 +8,7 @@ import { Freshness } from '../../ui/freshness.tsx';
 import { PageTitle, Panel } from '../../ui/panel.tsx';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { StockBar, StockLegend } from '../../ui/stock-bar.tsx';
+import { Cell, Column, Columns, Table } from '../../ui/table.tsx';
 import { WorldMapOnDemand } from '../map/map.tsx';
 import { Content } from '../shell/shell.tsx';
 import { countryName } from './country-name.ts';
@@ -67,36 +68,31 @@ export function FacilitiesPage() {
 function Facilities({ facilities }: { readonly facilities: readonly FacilityNode[] }) {
   const scale = Math.max(...facilities.map(({ totals }) => totals.onHand));
   return (
-    <table className="w-full table-fixed text-left text-sm">
-      <caption className="sr-only">Facilities with their stock</caption>
-      <thead className="text-xs text-muted">
-        <tr className="border-b border-line">
-          <th scope="col" className="px-4 py-2 font-medium">
-            Facility
-          </th>
-          <th scope="col" className="hidden w-56 px-4 py-2 font-medium lg:table-cell">
-            Nearest airport
-          </th>
-          <th scope="col" className="hidden w-1/4 px-4 py-2 sm:table-cell">
-            <span className="sr-only">Bar</span>
-          </th>
-          <th scope="col" className="hidden w-28 px-4 py-2 text-right font-medium md:table-cell">
-            On hand
-          </th>
-          <th scope="col" className="hidden w-28 px-4 py-2 text-right font-medium md:table-cell">
-            Reserved
-          </th>
-          <th scope="col" className="w-28 px-4 py-2 text-right font-medium">
-            Available
-          </th>
-        </tr>
-      </thead>
+    <Table caption="Facilities with their stock" isRoomy>
+      <Columns>
+        <Column>Facility</Column>
+        <Column from="lg" className="w-56">
+          Nearest airport
+        </Column>
+        <Column from="sm" isSpoken className="w-1/4">
+          Bar
+        </Column>
+        <Column from="md" isNumber className="w-28">
+          On hand
+        </Column>
+        <Column from="md" isNumber className="w-28">
+          Reserved
+        </Column>
+        <Column isNumber className="w-28">
+          Available
+        </Column>
+      </Columns>
       <tbody className="divide-y divide-line">
         {facilities.map((facility) => (
           <FacilityRow key={facility.id} facility={facility} scale={scale} />
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 
@@ -105,7 +101,7 @@ function FacilityRow({ facility, scale }: { readonly facility: FacilityNode; rea
   const bar = <StockBar onHand={totals.onHand} reserved={totals.reserved} scale={scale} />;
   return (
     <tr className="relative hover:bg-sunken">
-      <td className="px-4 py-3">
+      <Cell>
         <Link
           to="/console/facilities/$facilityId"
           params={{ facilityId: id }}
@@ -115,25 +111,25 @@ function FacilityRow({ facility, scale }: { readonly facility: FacilityNode; rea
         </Link>
         <span className="block truncate text-xs text-muted">{countryName(country)}</span>
         <div className="mt-2 sm:hidden">{bar}</div>
-      </td>
-      <td className="hidden px-4 py-3 lg:table-cell">
+      </Cell>
+      <Cell from="lg">
         <span className="block truncate" title={nearestAirport.name}>
           {nearestAirport.name}
         </span>
         <span className="block text-xs text-muted">
           {nearestAirport.iata}, {formatKilometres(nearestAirport.distanceKm)}
         </span>
-      </td>
-      <td className="hidden px-4 py-3 sm:table-cell">{bar}</td>
-      <td className="hidden px-4 py-3 text-right md:table-cell">
+      </Cell>
+      <Cell from="sm">{bar}</Cell>
+      <Cell from="md" isNumber>
         <ChangingCount count={totals.onHand} />
-      </td>
-      <td className="hidden px-4 py-3 text-right md:table-cell">
+      </Cell>
+      <Cell from="md" isNumber>
         <ChangingCount count={totals.reserved} />
-      </td>
-      <td className="px-4 py-3 text-right font-medium">
+      </Cell>
+      <Cell isNumber className="font-medium">
         <ChangingCount count={totals.available} />
-      </td>
+      </Cell>
     </tr>
   );
 }

@@ -7,10 +7,9 @@ import { Liveness } from '../../ui/liveness.tsx';
 import { PageTitle, Panel } from '../../ui/panel.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
-import { StockBar } from '../../ui/stock-bar.tsx';
 import { Ledger, useLedger } from '../inventory/ledger.tsx';
 import { withReadings, type Levels } from '../inventory/levels.ts';
-import { UnitFigure } from '../inventory/unit-figure.tsx';
+import { StockFigures } from '../inventory/stock-figures.tsx';
 import { useStockChanges } from '../inventory/use-stock-changes.ts';
 import { WorldMapOnDemand } from '../map/map.tsx';
 import type { MapPlace } from '../map/world-map.tsx';
@@ -90,12 +89,7 @@ function Facility({ facility, polled }: FacilityProps) {
       </PageTitle>
       <div className="mb-6 grid gap-6 lg:grid-cols-2">
         <div>
-          <dl className="mb-2 flex flex-wrap justify-between gap-x-6 gap-y-2">
-            <UnitFigure name="On hand" count={totals.onHand} />
-            <UnitFigure name="Reserved" count={totals.reserved} />
-            <UnitFigure name="Available" count={totals.available} />
-          </dl>
-          <StockBar onHand={totals.onHand} reserved={totals.reserved} />
+          <StockFigures of={totals} />
           <Where facility={facility} isStale={polled.error !== null} />
         </div>
         <FacilityMap facility={facility} />

@@ -5,6 +5,7 @@ import { ChangingCount } from '../../ui/changing-count.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { StockBar } from '../../ui/stock-bar.tsx';
+import { Cell, Column, Columns, Table } from '../../ui/table.tsx';
 import { levelKey, type Levels } from '../inventory/levels.ts';
 import { zoneName } from '../inventory/words.ts';
 import { FacilityStockDocument, type FacilityStockQuery } from './facility.generated.ts';
@@ -53,36 +54,31 @@ export function FacilityStock({ facilityId, heard }: FacilityStockProps) {
   const scale = Math.max(...levels.map(({ onHand }) => onHand));
   return (
     <>
-      <table className="w-full table-fixed text-left text-sm">
-        <caption className="sr-only">Levels by SKU and zone</caption>
-        <thead className="text-xs text-muted">
-          <tr className="border-b border-line">
-            <th scope="col" className="px-4 py-2 font-medium">
-              Product
-            </th>
-            <th scope="col" className="hidden w-24 px-4 py-2 font-medium md:table-cell">
-              Zone
-            </th>
-            <th scope="col" className="hidden w-1/4 px-4 py-2 sm:table-cell">
-              <span className="sr-only">Bar</span>
-            </th>
-            <th scope="col" className="hidden w-28 px-4 py-2 text-right font-medium sm:table-cell">
-              On hand
-            </th>
-            <th scope="col" className="hidden w-28 px-4 py-2 text-right font-medium md:table-cell">
-              Reserved
-            </th>
-            <th scope="col" className="w-28 px-4 py-2 text-right font-medium">
-              Available
-            </th>
-          </tr>
-        </thead>
+      <Table caption="Levels by SKU and zone">
+        <Columns>
+          <Column>Product</Column>
+          <Column from="md" className="w-24">
+            Zone
+          </Column>
+          <Column from="sm" isSpoken className="w-1/4">
+            Bar
+          </Column>
+          <Column from="sm" isNumber className="w-28">
+            On hand
+          </Column>
+          <Column from="md" isNumber className="w-28">
+            Reserved
+          </Column>
+          <Column isNumber className="w-28">
+            Available
+          </Column>
+        </Columns>
         <tbody className="divide-y divide-line">
           {levels.map((level) => (
             <StockRow key={`${level.product.sku} ${level.zone}`} level={level} scale={scale} />
           ))}
         </tbody>
-      </table>
+      </Table>
       <LoadMore
         hasMore={stock.pageInfo.hasNextPage}
         isBusy={fetching}
@@ -108,7 +104,7 @@ function StockRow({
   const bar = <StockBar onHand={onHand} reserved={reserved} scale={scale} />;
   return (
     <tr className="relative hover:bg-sunken">
-      <td className="px-4 py-2">
+      <Cell>
         <Link
           to="/console/inventory/$sku"
           params={{ sku: product.sku }}
@@ -121,18 +117,20 @@ function StockRow({
           <span className="font-sans md:hidden">, {zoneName(zone)}</span>
         </span>
         <div className="mt-1 sm:hidden">{bar}</div>
-      </td>
-      <td className="hidden px-4 py-2 text-muted md:table-cell">{zoneName(zone)}</td>
-      <td className="hidden px-4 py-2 sm:table-cell">{bar}</td>
-      <td className="hidden px-4 py-2 text-right sm:table-cell">
+      </Cell>
+      <Cell from="md" className="text-muted">
+        {zoneName(zone)}
+      </Cell>
+      <Cell from="sm">{bar}</Cell>
+      <Cell from="sm" isNumber>
         <ChangingCount count={onHand} />
-      </td>
-      <td className="hidden px-4 py-2 text-right md:table-cell">
+      </Cell>
+      <Cell from="md" isNumber>
         <ChangingCount count={reserved} />
-      </td>
-      <td className="px-4 py-2 text-right font-medium">
+      </Cell>
+      <Cell isNumber className="font-medium">
         <ChangingCount count={onHand - reserved} />
-      </td>
+      </Cell>
     </tr>
   );
 }

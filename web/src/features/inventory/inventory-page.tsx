@@ -7,6 +7,7 @@ import { LoadMore } from '../../ui/load-more.tsx';
 import { PageTitle, Panel } from '../../ui/panel.tsx';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
 import { StockLegend } from '../../ui/stock-bar.tsx';
+import { Column, Columns, Table } from '../../ui/table.tsx';
 import { Content } from '../shell/shell.tsx';
 import { longestSearch } from './inventory-search.ts';
 import { StockGroup } from './stock-group.tsx';
@@ -79,34 +80,29 @@ function Products({ list }: { readonly list: StockList }) {
   }
   return (
     <>
-      <table className="w-full table-fixed text-left text-sm">
-        <caption className="sr-only">Products with their units</caption>
-        <thead className="text-xs text-muted">
-          <tr className="border-b border-line">
-            <th scope="col" className="px-4 py-2 font-medium">
-              Product
-            </th>
-            <th scope="col" className="hidden w-28 px-4 py-2 text-right font-medium lg:table-cell">
-              Price
-            </th>
-            <th scope="col" className="hidden w-1/4 px-4 py-2 font-medium sm:table-cell">
-              Reserved of what is on hand
-            </th>
-            <th scope="col" className="hidden w-28 px-4 py-2 text-right font-medium sm:table-cell">
-              On hand
-            </th>
-            <th scope="col" className="hidden w-28 px-4 py-2 text-right font-medium sm:table-cell">
-              Reserved
-            </th>
-            <th scope="col" className="w-28 px-4 py-2 text-right font-medium">
-              Available
-            </th>
-          </tr>
-        </thead>
+      <Table caption="Products with their units" isRoomy>
+        <Columns>
+          <Column>Product</Column>
+          <Column from="lg" isNumber className="w-28">
+            Price
+          </Column>
+          <Column from="sm" className="w-1/4">
+            Reserved of what is on hand
+          </Column>
+          <Column from="sm" isNumber className="w-28">
+            On hand
+          </Column>
+          <Column from="sm" isNumber className="w-28">
+            Reserved
+          </Column>
+          <Column isNumber className="w-28">
+            Available
+          </Column>
+        </Columns>
         {pages.map((page) => (
           <StockGroup key={page.after ?? ''} {...{ page, readAgain }} />
         ))}
-      </table>
+      </Table>
       {first === undefined ? (
         <Loading what="the stock">
           <div className="flex flex-col gap-5 p-4">

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { shortId } from '../../ui/copyable.tsx';
 import { Day, formatCount, Instant } from '../../ui/figures.tsx';
+import { Cell } from '../../ui/table.tsx';
 import type { LedgerQuery } from './ledger.generated.ts';
 import { movementName, signed, zoneName } from './words.ts';
 
@@ -22,7 +23,7 @@ export function MovementRow({ movement, place, by, isNew }: MovementRowProps) {
   const why = <Why orderId={orderId} reason={reason} />;
   return (
     <tr className={isNew ? 'animate-mark' : undefined}>
-      <td className="px-4 py-2">
+      <Cell>
         <span className="block truncate font-medium">{movementName(kind)}</span>
         <span className="block truncate text-xs text-muted">
           {by === 'facility' ? (
@@ -40,21 +41,23 @@ export function MovementRow({ movement, place, by, isNew }: MovementRowProps) {
           <Instant at={occurredAt} />
         </span>
         <div className="text-xs md:hidden">{why}</div>
-      </td>
-      <td className="hidden px-4 py-2 text-xs md:table-cell">{why}</td>
-      <td className="hidden px-4 py-2 text-right sm:table-cell">
+      </Cell>
+      <Cell from="md" className="text-xs">
+        {why}
+      </Cell>
+      <Cell from="sm" isNumber>
         <After change={movement.onHandChange} after={movement.onHandAfter} />
-      </td>
-      <td className="px-4 py-2 text-right">
+      </Cell>
+      <Cell isNumber>
         <span className="sm:hidden">
           <After change={movement.onHandChange} after={movement.onHandAfter} what="on hand" />
         </span>
         <After change={movement.reservedChange} after={movement.reservedAfter} what="reserved" />
-      </td>
-      <td className="hidden px-4 py-2 text-right text-muted lg:table-cell">
+      </Cell>
+      <Cell from="lg" isNumber className="text-muted">
         <Instant at={occurredAt} look="time" />
         <Day at={occurredAt} />
-      </td>
+      </Cell>
     </tr>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useNewestFirst, type NewestFirstList } from '../../graphql/use-newest-first.ts';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { Column, Columns, Table } from '../../ui/table.tsx';
 import { LedgerDocument } from './ledger.generated.ts';
 import { MovementRow, type MovementEdge } from './ledger-row.tsx';
 
@@ -52,31 +53,23 @@ export function Ledger({
   }
   return (
     <>
-      <table className="w-full table-fixed text-left text-sm">
-        <caption className="sr-only">Stock movements, newest first</caption>
-        <thead className="text-xs text-muted">
-          <tr className="border-b border-line">
-            <th scope="col" className="px-4 py-2 font-medium">
-              What
-            </th>
-            <th scope="col" className="hidden w-36 px-4 py-2 font-medium md:table-cell">
-              Why
-            </th>
-            <th
-              scope="col"
-              className="hidden w-28 px-4 py-2 text-right font-medium whitespace-nowrap sm:table-cell"
-            >
-              On hand after
-            </th>
-            <th scope="col" className="w-32 px-4 py-2 text-right font-medium whitespace-nowrap">
-              <span className="sm:hidden">After</span>
-              <span className="hidden sm:inline">Reserved after</span>
-            </th>
-            <th scope="col" className="hidden w-28 px-4 py-2 text-right font-medium lg:table-cell">
-              When
-            </th>
-          </tr>
-        </thead>
+      <Table caption="Stock movements, newest first">
+        <Columns>
+          <Column>What</Column>
+          <Column from="md" className="w-36">
+            Why
+          </Column>
+          <Column from="sm" isNumber className="w-28 whitespace-nowrap">
+            On hand after
+          </Column>
+          <Column isNumber className="w-32 whitespace-nowrap">
+            <span className="sm:hidden">After</span>
+            <span className="hidden sm:inline">Reserved after</span>
+          </Column>
+          <Column from="lg" isNumber className="w-28">
+            When
+          </Column>
+        </Columns>
         <tbody className="divide-y divide-line">
           {list.edges.map(({ node }) => (
             <MovementRow
@@ -88,7 +81,7 @@ export function Ledger({
             />
           ))}
         </tbody>
-      </table>
+      </Table>
       <LoadMore hasMore={list.hasMore} isBusy={isReadingMore} onMore={readMore} error={error} />
     </>
   );

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { ChangingCount } from '../../ui/changing-count.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { StockBar } from '../../ui/stock-bar.tsx';
+import { Cell, Column, Columns, Table } from '../../ui/table.tsx';
 import { inPickingOrder, levelKey, type Level } from './levels.ts';
 import { zoneName } from './words.ts';
 
@@ -20,27 +21,22 @@ export function LevelsTable({ levels, nameOf }: LevelsTableProps) {
     );
   }
   return (
-    <table className="w-full table-fixed text-left text-sm">
-      <caption className="sr-only">Levels by facility and zone</caption>
-      <thead className="text-xs text-muted">
-        <tr className="border-b border-line">
-          <th scope="col" className="px-4 py-2 font-medium">
-            Facility
-          </th>
-          <th scope="col" className="hidden w-1/4 px-4 py-2 font-medium sm:table-cell">
-            <span className="sr-only">Bar</span>
-          </th>
-          <th scope="col" className="w-24 px-4 py-2 text-right font-medium">
-            On hand
-          </th>
-          <th scope="col" className="hidden w-24 px-4 py-2 text-right font-medium sm:table-cell">
-            Reserved
-          </th>
-          <th scope="col" className="w-24 px-4 py-2 text-right font-medium">
-            Available
-          </th>
-        </tr>
-      </thead>
+    <Table caption="Levels by facility and zone">
+      <Columns>
+        <Column>Facility</Column>
+        <Column from="sm" isSpoken className="w-1/4">
+          Bar
+        </Column>
+        <Column isNumber className="w-24">
+          On hand
+        </Column>
+        <Column from="sm" isNumber className="w-24">
+          Reserved
+        </Column>
+        <Column isNumber className="w-24">
+          Available
+        </Column>
+      </Columns>
       <tbody className="divide-y divide-line">
         {rows.map((level, place) => (
           <LevelRow
@@ -52,7 +48,7 @@ export function LevelsTable({ levels, nameOf }: LevelsTableProps) {
           />
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 
@@ -68,7 +64,7 @@ function LevelRow({ level: { facilityId, zone, onHand, reserved }, scale, name, 
   const bar = <StockBar onHand={onHand} reserved={reserved} scale={scale} />;
   return (
     <tr>
-      <td className="px-4 py-2">
+      <Cell>
         <Link
           to="/console/facilities/$facilityId"
           params={{ facilityId }}
@@ -78,17 +74,17 @@ function LevelRow({ level: { facilityId, zone, onHand, reserved }, scale, name, 
         </Link>
         <span className="block text-xs text-muted">{zoneName(zone)}</span>
         <div className="mt-1 sm:hidden">{bar}</div>
-      </td>
-      <td className="hidden px-4 py-2 sm:table-cell">{bar}</td>
-      <td className="px-4 py-2 text-right">
+      </Cell>
+      <Cell from="sm">{bar}</Cell>
+      <Cell isNumber>
         <ChangingCount count={onHand} />
-      </td>
-      <td className="hidden px-4 py-2 text-right sm:table-cell">
+      </Cell>
+      <Cell from="sm" isNumber>
         <ChangingCount count={reserved} />
-      </td>
-      <td className="px-4 py-2 text-right font-medium">
+      </Cell>
+      <Cell isNumber className="font-medium">
         <ChangingCount count={onHand - reserved} />
-      </td>
+      </Cell>
     </tr>
   );
 }

@@ -7,7 +7,7 @@ import { Liveness } from '../../ui/liveness.tsx';
 import { PageTitle, Panel } from '../../ui/panel.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
-import { StockBar, StockLegend } from '../../ui/stock-bar.tsx';
+import { StockLegend } from '../../ui/stock-bar.tsx';
 import { ReservationList } from '../reservations/reservation-list.tsx';
 import { Content } from '../shell/shell.tsx';
 import { ChangeStock } from './change-stock.tsx';
@@ -15,7 +15,7 @@ import { Ledger, useLedger } from './ledger.tsx';
 import { LevelsTable } from './levels-table.tsx';
 import { totalOf, withReadings, type Level, type Levels } from './levels.ts';
 import { ProductStockDocument, type ProductStockQuery } from './product-stock.generated.ts';
-import { UnitFigure } from './unit-figure.tsx';
+import { StockFigures } from './stock-figures.tsx';
 import { useStockChanges } from './use-stock-changes.ts';
 
 /** One SKU: what each facility has of it now, every change there was, and the orders it is promised to. */
@@ -108,12 +108,7 @@ function ProductStock({ product, facilities }: ProductStockProps) {
       >
         <Liveness />
       </PageTitle>
-      <dl className="mb-2 flex max-w-2xl flex-wrap justify-between gap-x-6 gap-y-2">
-        <UnitFigure name="On hand" count={total.onHand} />
-        <UnitFigure name="Reserved" count={total.reserved} />
-        <UnitFigure name="Available" count={total.available} />
-      </dl>
-      <StockBar {...total} className="mb-8 max-w-2xl" />
+      <StockFigures of={total} className="mb-8 max-w-2xl" />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="flex min-w-0 flex-col gap-6">
           <Panel isFlush title="By facility and zone" aside={<StockLegend />}>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { ChangingCount } from '../../ui/changing-count.tsx';
 import { Money } from '../../ui/figures.tsx';
 import { StockBar } from '../../ui/stock-bar.tsx';
+import { Cell } from '../../ui/table.tsx';
 import { totalOf } from './levels.ts';
 import type { StockedProduct } from './use-stock-list.ts';
 
@@ -11,7 +12,7 @@ export function StockRow({ product: { sku, name, unitPrice, stock } }: { readonl
   const bar = <StockBar onHand={onHand} reserved={reserved} />;
   return (
     <tr className="relative hover:bg-sunken">
-      <td className="px-4 py-3">
+      <Cell>
         <Link
           to="/console/inventory/$sku"
           params={{ sku }}
@@ -26,20 +27,20 @@ export function StockRow({ product: { sku, name, unitPrice, stock } }: { readonl
             <ChangingCount count={onHand} /> on hand, <ChangingCount count={reserved} /> reserved
           </span>
         </div>
-      </td>
-      <td className="hidden px-4 py-3 text-right text-muted lg:table-cell">
+      </Cell>
+      <Cell from="lg" isNumber className="text-muted">
         <Money of={unitPrice} />
-      </td>
-      <td className="hidden px-4 py-3 sm:table-cell">{bar}</td>
-      <td className="hidden px-4 py-3 text-right sm:table-cell">
+      </Cell>
+      <Cell from="sm">{bar}</Cell>
+      <Cell from="sm" isNumber>
         <ChangingCount count={onHand} />
-      </td>
-      <td className="hidden px-4 py-3 text-right sm:table-cell">
+      </Cell>
+      <Cell from="sm" isNumber>
         <ChangingCount count={reserved} />
-      </td>
-      <td className="px-4 py-3 text-right align-top font-medium sm:align-middle">
+      </Cell>
+      <Cell isNumber className="align-top font-medium sm:align-middle">
         <ChangingCount count={available} />
-      </td>
+      </Cell>
     </tr>
   );
 }

@@ -4,10 +4,10 @@ import { buttonClasses } from '../../ui/button.tsx';
 import { ShortId } from '../../ui/copyable.tsx';
 import { Instant } from '../../ui/figures.tsx';
 import { PageTitle } from '../../ui/panel.tsx';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { Content } from '../shell/shell.tsx';
 import { CancelOrder } from '../tracker/cancel-order.tsx';
-import { OrderDetails } from '../tracker/order-details.tsx';
+import { OrderDetails, orderTitle } from '../tracker/order-details.tsx';
 import { useTrackedOrder } from '../tracker/use-tracked-order.ts';
 import { StoryPanel } from './story-panel.tsx';
 
@@ -15,7 +15,7 @@ import { StoryPanel } from './story-panel.tsx';
 export function OrderStoryPage() {
   const { orderId } = useParams({ from: '/console/orders/$orderId' });
   const tracking = useTrackedOrder(orderId);
-  const { order, error, isUnknown, version, readAgain } = tracking;
+  const { order, isUnknown, version } = tracking;
   if (isUnknown) return <UnknownOrder />;
   return (
     <Content>
@@ -27,7 +27,7 @@ export function OrderStoryPage() {
         All orders
       </Link>
       <PageTitle
-        title={order?.reference ? `Order ${order.reference}` : 'Order'}
+        title={orderTitle(order)}
         lead={
           order === null ? (
             <>&nbsp;</>
@@ -54,18 +54,10 @@ export function OrderStoryPage() {
       >
         <CancelOrder tracking={tracking} />
       </PageTitle>
-      {order !== null ? (
-        <div className="flex flex-col gap-6">
-          <OrderDetails tracking={tracking} />
-          <StoryPanel orderId={orderId} version={version} />
-        </div>
-      ) : error ? (
-        <ErrorState what="The order could not be read" error={error} onRetry={readAgain} />
-      ) : (
-        <Loading what="the order">
-          <Skeleton className="h-96 rounded-lg" />
-        </Loading>
-      )}
+      <div className="flex flex-col gap-6">
+        <OrderDetails tracking={tracking} />
+        {order !== null && <StoryPanel orderId={orderId} version={version} />}
+      </div>
     </Content>
   );
 }

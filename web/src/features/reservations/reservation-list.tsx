@@ -8,6 +8,7 @@ import { Freshness } from '../../ui/freshness.tsx';
 import { LoadMore } from '../../ui/load-more.tsx';
 import { ReservationStatusBadge } from '../../ui/reservation-status.tsx';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { Cell, Column, Columns, Table } from '../../ui/table.tsx';
 import { unitsOf } from './reserved-units.ts';
 import { useReservations, type ReservationEdge } from './use-reservations.ts';
 
@@ -68,36 +69,29 @@ export function ReservationList({ sku = null, status = null }: ReservationListPr
 
 function Rows({ edges, sku }: { readonly edges: readonly ReservationEdge[]; readonly sku: string | null }) {
   return (
-    <table className="w-full table-fixed border-t border-line text-left text-sm">
-      <caption className="sr-only">Reservations, newest decision first</caption>
-      <thead className="text-xs text-muted">
-        <tr className="border-b border-line">
-          <th scope="col" className="px-4 py-2 font-medium">
-            Order
-          </th>
-          <th scope="col" className="w-28 px-4 py-2 font-medium">
-            Status
-          </th>
-          <th scope="col" className="hidden w-48 px-4 py-2 font-medium sm:table-cell">
-            Decided
-          </th>
-          <th scope="col" className="hidden w-48 px-4 py-2 font-medium lg:table-cell">
-            Hold ends
-          </th>
-          <th scope="col" className="hidden w-40 px-4 py-2 font-medium md:table-cell">
-            From
-          </th>
-          <th scope="col" className="w-24 px-4 py-2 text-right font-medium">
-            {sku === null ? 'Units' : 'Its units'}
-          </th>
-        </tr>
-      </thead>
+    <Table caption="Reservations, newest decision first" className="border-t border-line">
+      <Columns>
+        <Column>Order</Column>
+        <Column className="w-28">Status</Column>
+        <Column from="sm" className="w-48">
+          Decided
+        </Column>
+        <Column from="lg" className="w-48">
+          Hold ends
+        </Column>
+        <Column from="md" className="w-40">
+          From
+        </Column>
+        <Column isNumber className="w-24">
+          {sku === null ? 'Units' : 'Its units'}
+        </Column>
+      </Columns>
       <tbody className="divide-y divide-line">
         {edges.map(({ node }) => (
           <Row key={node.order.id} reservation={node} sku={sku} />
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 
@@ -112,7 +106,7 @@ function Row({
   const { units, facilities } = unitsOf(allocations, sku);
   return (
     <tr className="hover:bg-sunken">
-      <td className="px-4 py-2">
+      <Cell>
         <Link
           to="/console/orders/$orderId"
           params={{ orderId: order.id }}
@@ -126,17 +120,17 @@ function Row({
           <Instant at={decidedAt} look="time" />
           <Day at={decidedAt} />
         </span>
-      </td>
-      <td className="px-4 py-2">
+      </Cell>
+      <Cell>
         <ReservationStatusBadge status={status} />
-      </td>
-      <td className="hidden px-4 py-2 text-muted sm:table-cell">
+      </Cell>
+      <Cell from="sm" className="text-muted">
         <Instant at={decidedAt} />
-      </td>
-      <td className="hidden px-4 py-2 text-muted lg:table-cell">
+      </Cell>
+      <Cell from="lg" className="text-muted">
         {expiresAt === null ? 'No end' : <Instant at={expiresAt} />}
-      </td>
-      <td className="hidden px-4 py-2 md:table-cell">
+      </Cell>
+      <Cell from="md">
         <span className="inline-flex items-center gap-2 whitespace-nowrap">
           {facilities} {facilities === 1 ? 'facility' : 'facilities'}
           {decision.international && (
@@ -145,8 +139,8 @@ function Row({
             </span>
           )}
         </span>
-      </td>
-      <td className="px-4 py-2 text-right">{formatCount(units)}</td>
+      </Cell>
+      <Cell isNumber>{formatCount(units)}</Cell>
     </tr>
   );
 }

@@ -4,22 +4,22 @@ import { buttonClasses } from '../../ui/button.tsx';
 import { ShortId } from '../../ui/copyable.tsx';
 import { Instant } from '../../ui/figures.tsx';
 import { PageTitle } from '../../ui/panel.tsx';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states.tsx';
+import { EmptyState } from '../../ui/states.tsx';
 import { Content } from '../shell/shell.tsx';
 import { CancelOrder } from './cancel-order.tsx';
-import { OrderDetails } from './order-details.tsx';
+import { OrderDetails, orderTitle } from './order-details.tsx';
 import { useTrackedOrder } from './use-tracked-order.ts';
 
 /** One order as its customer sees it, live. */
 export function TrackerPage() {
   const { orderId } = useParams({ from: '/orders/$orderId' });
   const tracking = useTrackedOrder(orderId);
-  const { order, error, isUnknown, readAgain } = tracking;
+  const { order, isUnknown } = tracking;
   if (isUnknown) return <UnknownOrder />;
   return (
     <Content>
       <PageTitle
-        title={order?.reference ? `Order ${order.reference}` : 'Order'}
+        title={orderTitle(order)}
         lead={
           order === null ? (
             <>&nbsp;</>
@@ -35,15 +35,7 @@ export function TrackerPage() {
       >
         <CancelOrder tracking={tracking} />
       </PageTitle>
-      {order !== null ? (
-        <OrderDetails tracking={tracking} />
-      ) : error ? (
-        <ErrorState what="The order could not be read" error={error} onRetry={readAgain} />
-      ) : (
-        <Loading what="the order">
-          <Skeleton className="h-96 rounded-lg" />
-        </Loading>
-      )}
+      <OrderDetails tracking={tracking} />
     </Content>
   );
 }

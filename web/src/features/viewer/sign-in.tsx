@@ -1,13 +1,15 @@
 import { useState, type SubmitEvent } from 'react';
-import { changeSession } from '../../graphql/session.ts';
+import { changeSession, currentSession } from '../../graphql/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Panel } from '../../ui/panel.tsx';
 
-/** Asks for a bearer token. It is kept in this page's memory: a reload asks again. */
+const NOT_ACCEPTED = 'The gateway does not accept this token, or it has ended.';
+
+/** Asks for a bearer token, and says so when there was one. It is kept in this page's memory: a reload asks again. */
 export function SignIn() {
   const [token, setToken] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState(() => (currentSession().kind === 'token' ? NOT_ACCEPTED : null));
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const trimmed = token.trim();
