@@ -23,7 +23,9 @@ try {
   const trade = await fillWithTrade(system);
   if (values.only === undefined) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const wanted = pagesOf(trade).filter(({ name }) => values.only === undefined || name === values.only);
+  const wanted = pagesOf(trade).filter(
+    ({ name }) => values.only === undefined || new RegExp(values.only).test(name),
+  );
   for (const page of wanted) await takeAll(browser, page);
   console.log(`${wanted.length * 6} screenshots in ${folder}`);
 } finally {

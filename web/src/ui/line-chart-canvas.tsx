@@ -34,7 +34,11 @@ export function LineChartCanvas({
 }: LineChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<UPlot | null>(null);
-  const data = [seconds, ...columns] as unknown as UPlot.AlignedData;
+  // Of fewer than two points uPlot would draw a day.
+  const now = Date.now() / 1_000;
+  const data = (seconds.length > 1
+    ? [seconds, ...columns]
+    : [[now - LEAST_SECONDS, now], ...series.map(() => [null, null])]) as unknown as UPlot.AlignedData;
   const latest = useRef(data);
   latest.current = data;
   const formatLatest = useRef(format);

@@ -1,4 +1,4 @@
-import { Link, Outlet, type LinkProps } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, type LinkProps } from '@tanstack/react-router';
 import {
   Activity,
   Boxes,
@@ -10,6 +10,7 @@ import {
   SquareTerminal,
   type LucideIcon,
 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { EmptyState } from '../../ui/states.tsx';
 import { Content } from '../shell/shell.tsx';
 import { useViewer } from '../viewer/viewer-gate.tsx';
@@ -34,6 +35,12 @@ const places: readonly Place[] = [
 /** What stands around the operator's pages: where one can go, at the left, or above on a narrow screen. */
 export function ConsoleFrame() {
   const { isOperator, authentication } = useViewer();
+  const nav = useRef<HTMLElement>(null);
+  const pathname = useLocation({ select: (location) => location.pathname });
+  useEffect(
+    () => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }),
+    [pathname],
+  );
   if (!isOperator) {
     return (
       <Content>
@@ -47,6 +54,7 @@ export function ConsoleFrame() {
   return (
     <div className="md:grid md:grid-cols-[11.5rem_minmax(0,1fr)]">
       <nav
+        ref={nav}
         aria-label="Console"
         className="flex gap-1 overflow-x-auto border-b border-line bg-surface px-3 py-2 md:sticky md:top-14 md:h-[calc(100dvh-3.5rem)] md:flex-col md:overflow-y-auto md:border-r md:border-b-0 md:py-4"
       >

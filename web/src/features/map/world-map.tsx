@@ -2,6 +2,7 @@ import { geoGraticule10, geoPath } from 'd3-geo';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { classes } from '../../ui/classes.ts';
 import { loadLand, type Land } from './land.ts';
+import { NAME_GAP, namesWithRoom, type NameSide } from './names.ts';
 import { isWorldwide, projectionFor, type Position, type Size } from './projection.ts';
 
 export interface MapPlace extends Position {
@@ -26,7 +27,7 @@ export interface WorldMapProps {
   readonly label: string;
   readonly places: readonly MapPlace[];
   readonly arcs?: readonly MapArc[];
-  /** All the world, or just what the places lie in. */
+  /** All the world, or just what the places lie in that play a part. */
   readonly extent: 'world' | 'places';
   readonly onChoose?: (id: string) => void;
 }
@@ -35,7 +36,10 @@ export interface WorldMapProps {
 export function WorldMap({ label, places, arcs = [], extent, onChoose }: WorldMapProps) {
   const frame = useRef<HTMLDivElement>(null);
   const size = useSize(frame);
-  const fitted = useMemo(() => (extent === 'world' ? [] : places), [extent, places]);
+  const fitted = useMemo(
+    () => (extent === 'world' ? [] : places.filter(({ isAside }) => !isAside)),
+    [extent, places],
+  );
   const { land, isAway } = useLand(isWorldwide(fitted) ? 'coarse' : 'fine');
 
   return (
@@ -78,7 +82,7 @@ function Drawing({ label, places, arcs, fitted, size, land, onChoose }: DrawingP
     const point = projection([place.longitude, place.latitude]);
     return point === null ? [] : [{ ...place, x: point[0], y: point[1] }];
   });
-  const named = namesWithRoom(marks, size);
+  const nameSides = namesWithRoom(marks, size);
 
   return (
     <svg role="img" aria-label={label} width={size.width} height={size.height} className="block">
@@ -105,13 +109,7 @@ function Drawing({ label, places, arcs, fitted, size, land, onChoose }: DrawingP
         />
       ))}
       {marks.map((mark) => (
-        <Mark
-          key={`${mark.kind} ${mark.id}`}
-          {...mark}
-          isNamed={named.has(mark)}
-          onChoose={onChoose}
-          width={size.width}
-        />
+        <Mark key={`${mark.kind} ${mark.id}`} {...mark} nameSide={nameSides.get(mark)} onChoose={onChoose} />
       ))}
     </svg>
   );
@@ -120,8 +118,7 @@ function Drawing({ label, places, arcs, fitted, size, land, onChoose }: DrawingP
 interface MarkProps extends MapPlace {
   readonly x: number;
   readonly y: number;
-  readonly isNamed: boolean;
-  readonly width: number;
+  readonly nameSide: NameSide | undefined;
   readonly onChoose: ((id: string) => void) | undefined;
 }
 
@@ -131,8 +128,7 @@ const looks: Readonly<Record<MapPlace['kind'], string>> = {
   airport: 'fill-surface stroke-accent',
 };
 
-function Mark({ id, name, kind, radius = 5, isAside = false, x, y, isNamed, width, onChoose }: MarkProps) {
-  const isAtTheEnd = x > width - 8 * name.length - 24;
+function Mark({ id, name, kind, radius = 5, isAside = false, x, y, nameSide, onChoose }: MarkProps) {
   return (
     <g
       transform={`translate(${x} ${y})`}
@@ -146,11 +142,11 @@ function Mark({ id, name, kind, radius = 5, isAside = false, x, y, isNamed, widt
       ) : (
         <circle r={radius} className={looks[kind]} strokeWidth={1.5} />
       )}
-      {isNamed && (
+      {nameSide && (
         <text
-          x={(radius + 5) * (isAtTheEnd ? -1 : 1)}
+          x={(radius + NAME_GAP) * (nameSide === 'left' ? -1 : 1)}
           y={4}
-          textAnchor={isAtTheEnd ? 'end' : 'start'}
+          textAnchor={nameSide === 'left' ? 'end' : 'start'}
           className="fill-ink stroke-surface text-xs font-medium [paint-order:stroke]"
           strokeWidth={3}
           strokeLinejoin="round"
@@ -160,27 +156,6 @@ function Mark({ id, name, kind, radius = 5, isAside = false, x, y, isNamed, widt
       )}
     </g>
   );
-}
-
-/** Of names that would lie over each other, the first one stands. */
-function namesWithRoom<Each extends MapPlace & { x: number; y: number }>(
-  marks: readonly Each[],
-  { width }: Size,
-): ReadonlySet<Each> {
-  const taken: { left: number; right: number; y: number }[] = [];
-  const named = new Set<Each>();
-  for (const mark of marks) {
-    if (mark.isAside) continue;
-    const length = mark.name.length * 7 + 16;
-    const left = mark.x > width - length - 8 ? mark.x - length : mark.x;
-    const isFree = taken.every(
-      ({ left: l, right, y }) => Math.abs(y - mark.y) > 15 || left > right || left + length < l,
-    );
-    if (!isFree) continue;
-    taken.push({ left, right: left + length, y: mark.y });
-    named.add(mark);
-  }
-  return named;
 }
 
 function useLand(grain: 'coarse' | 'fine'): { land: Land | null; isAway: boolean } {
