@@ -76,7 +76,7 @@ export class TokenDoor {
 
   #join(socket: WebSocket): void {
     socket.once('message', (message) => {
-      const { payload } = JSON.parse(String(message)) as { payload?: { authorization?: string } };
+      const { payload } = JSON.parse(textOf(message)) as { payload?: { authorization?: string } };
       const token = tokenIn(payload?.authorization);
       const customer = this.#customers.get(token);
       if (customer === undefined) return socket.close(4403, 'Forbidden');
@@ -88,13 +88,15 @@ export class TokenDoor {
   #connect(socket: WebSocket, customer: string): void {
     const behind = new WebSocket(`ws://127.0.0.1:${this.#gatewayPort}/graphql`, 'graphql-transport-ws');
     const opened = once(behind, 'open');
-    const forward = (message: RawData): void => void opened.then(() => behind.send(String(message)));
+    const forward = (message: RawData): void => void opened.then(() => behind.send(textOf(message)));
     forward(Buffer.from(JSON.stringify({ type: 'connection_init', payload: { customer } })));
     socket.on('message', forward);
-    behind.on('message', (message) => socket.send(String(message)));
+    behind.on('message', (message) => socket.send(textOf(message)));
     behind.on('close', () => socket.terminate());
     socket.on('close', () => (this.#sockets.delete(socket), behind.terminate()));
   }
 }
 
 const tokenIn = (authorization = ''): string => authorization.replace(/^Bearer /, '');
+
+const textOf = (message: RawData): string => (message as Buffer).toString('utf8');

@@ -34,11 +34,7 @@ export function LineChartCanvas({
 }: LineChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<UPlot | null>(null);
-  // Of fewer than two points uPlot would draw a day.
-  const now = Date.now() / 1_000;
-  const data = (seconds.length > 1
-    ? [seconds, ...columns]
-    : [[now - LEAST_SECONDS, now], ...series.map(() => [null, null])]) as unknown as UPlot.AlignedData;
+  const data = [seconds, ...columns];
   const latest = useRef(data);
   latest.current = data;
   const formatLatest = useRef(format);
@@ -51,7 +47,7 @@ export function LineChartCanvas({
       chart.current?.destroy();
       const wanted = JSON.parse(shape) as readonly LineSeries[];
       const options = optionsFor(wanted, parent, height, (value) => formatLatest.current(value));
-      chart.current = new UPlot(options, latest.current, parent);
+      chart.current = new UPlot(options, drawable(latest.current), parent);
     };
     draw();
     const observer = new ResizeObserver(() => chart.current?.setSize({ width: parent.clientWidth, height }));
@@ -66,9 +62,16 @@ export function LineChartCanvas({
     };
   }, [shape, height]);
 
-  useEffect(() => chart.current?.setData(latest.current), [seconds, columns]);
+  useEffect(() => chart.current?.setData(drawable(latest.current)), [seconds, columns]);
 
   return <div ref={frame} role="img" aria-label={label} className="w-full overflow-hidden" />;
+}
+
+/** Of fewer than two points uPlot would draw a whole day: there is nothing to draw yet, at this time. */
+function drawable(data: readonly (readonly (number | null)[])[]): UPlot.AlignedData {
+  if (data[0]!.length > 1) return data as UPlot.AlignedData;
+  const now = Date.now() / 1_000;
+  return [[now - LEAST_SECONDS, now], ...data.slice(1).map(() => [null, null])];
 }
 
 function optionsFor(
