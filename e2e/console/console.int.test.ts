@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { Page } from 'playwright-core';
+import { waitUntil } from '@holdfast/servers';
 import type { OpenBrowser, Visitor } from '../browser/browser.ts';
 import { describeInBrowser, openTestBrowser } from '../browser/in-browser.ts';
 import { parkOrderPlaced } from '../browser/parked-by-hand.ts';
@@ -187,5 +188,33 @@ describeInBrowser('an operator in the console', () => {
     await jump('told', /\/console\/orders\/[0-9a-f-]{36}$/);
     await jump('MUG-BL', /\/console\/inventory\/MUG-BLUE$/);
     await jump('rotterd', /\/console\/facilities\/rotterdam$/);
+  });
+
+  it('has orders placed at a pace, holds inventory meanwhile, and sees what waits gather and drain', async () => {
+    await page.goto(at('/console/demo'));
+    const figure = async (name: string): Promise<number> => {
+      const text = await page.locator('dt', { hasText: name }).first().locator('+ dd').textContent();
+      return Number((text ?? '').replace(/\D/g, ''));
+    };
+    const until = (isSo: () => Promise<boolean>) => waitUntil(isSo, { withinMs: 20_000 });
+    await page.getByLabel('Seconds').fill('60');
+    await page.getByRole('button', { name: 'Hold', exact: true }).click();
+    await page.getByText(/^Held: goes on by itself/).waitFor();
+    await page.getByLabel('Exactly').fill('25');
+    await page.getByRole('button', { name: 'Start' }).click();
+    expect(await until(async () => (await figure('Waiting for inventory')) >= 20)).toBe(true);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('Stopped.', { exact: true }).waitFor();
+    const placed = await figure('Placed');
+    expect(placed).toBeGreaterThanOrEqual(20);
+    expect(await figure('Failed')).toBe(0);
+
+    await page.getByRole('button', { name: 'Go on now' }).click();
+    await page.getByText('Not held.').waitFor();
+    expect(await until(async () => (await figure('Waiting for inventory')) === 0)).toBe(true);
+    const { data } = await system.ask<{ orderTotals: readonly { status: string; count: number }[] }>(
+      '{ orderTotals { status count } }',
+    );
+    expect(data.orderTotals.find(({ status }) => status === 'PENDING')?.count ?? 0).toBe(0);
   });
 });

@@ -85,6 +85,8 @@ describeInBrowser('a customer in the shop', () => {
     await page.getByRole('button', { name: 'Cancel order …' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel the order' }).click();
     await page.getByText('Cancelled', { exact: true }).first().waitFor();
+    // What happened may be told before the command is answered, and the page behind a dialog is not to be reached.
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await steps()).toEqual(['Placed', 'Reserved', 'Cancelled']);
   });
 
@@ -160,6 +162,28 @@ describeInBrowser('a customer in the shop', () => {
     await page.getByText('Cancelled', { exact: true }).first().waitFor({ timeout: 30_000 });
     expect(await steps()).toEqual(['Placed', 'Reserved', 'Cancelled']);
     await page.getByText(/Reconnecting/).waitFor({ state: 'detached' });
+  });
+
+  it('reads an order while inventory does not answer, and sees where its stock is tied as soon as it does', async () => {
+    const { order } = await placeOrder(system, {
+      customerId: 'local',
+      idempotencyKey: crypto.randomUUID(),
+      destination: { country: 'GB' },
+      lines: [{ sku: 'MUG-BLUE', quantity: 1 }],
+    });
+    await page.goto(at(`/orders/${order!.id}`));
+    await page.getByText('Reserved', { exact: true }).first().waitFor();
+    const inventory = system.pids.get('inventory')!;
+    process.kill(inventory, 'SIGSTOP');
+    try {
+      await page.reload();
+      await page.getByText('The facilities cannot be read just now').waitFor();
+      expect(await steps()).toEqual(['Placed', 'Reserved']);
+    } finally {
+      process.kill(inventory, 'SIGCONT');
+    }
+    await page.getByRole('heading', { name: 'Where its stock is tied' }).waitFor();
+    await page.getByText('The facilities cannot be read just now').waitFor({ state: 'detached' });
   });
 
   it('finds the order among their own, and another customer does not', async () => {
