@@ -39,10 +39,11 @@ try {
   const load = steadyLoad(changes / CHANGES_AN_ORDER, () => placeOrder(system, anOrder(sku)), ending.signal);
   console.log(`Soaking for ${minutes} minutes with ${changes} changes a second …`);
 
+  const startedAt = Date.now();
   let first = 0;
   let last = 0;
   for (let minute = 1; minute <= minutes; minute += 1) {
-    await delay(60_000);
+    await delay(startedAt + minute * 60_000 - Date.now());
     last = await heapAfterCollection(page);
     if (minute === FIRST_MINUTE) first = last;
     console.log(`minute ${minute}: ${(last / 2 ** 20).toFixed(2)} MiB after a collection`);
@@ -50,7 +51,7 @@ try {
   ending.abort();
   const { started, failed, leftOut } = await load;
   const growth = last / first - 1;
-  const perSecond = (started * CHANGES_AN_ORDER) / (minutes * 60);
+  const perSecond = (started * CHANGES_AN_ORDER * 1_000) / (Date.now() - startedAt);
   console.log(
     `${started} orders placed, ${failed} failed, ${leftOut} left out: ${perSecond.toFixed(0)} changes a second`,
   );
