@@ -9,6 +9,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/.holdfast/'],
   modulePathIgnorePatterns: ['/.holdfast/'],
   testTimeout: 60_000,
-  // Tests wait for their servers about as much as they compute, so two share two cores well.
+  // Tests often wait for servers that they start: on two cores two workers are done sooner than one.
   maxWorkers: Math.max(2, availableParallelism() - 1),
 };

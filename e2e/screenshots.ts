@@ -8,14 +8,16 @@ import { fillWithTrade } from './browser/trade.ts';
 import { System } from './system.ts';
 
 /**
- * `npm run screenshots [-- --only NAME]`: every page of the web client in light and dark, narrow, usual and wide, over a
- * system of its own that has seen some trade. Written to `screenshots/`, which is no part of the repository.
+ * `npm run screenshots [-- --only PATTERN]`: every page of the web client (or those whose names match) in light and dark,
+ * narrow, usual and wide, over a system of its own that has seen some trade. Written to `screenshots/`, which is no part of
+ * the repository.
  */
 const folder = resolve(import.meta.dirname, '../screenshots');
 const widths = { narrow: [360, 780], usual: [1280, 860], wide: [2560, 1300] } as const;
 const schemes = ['light', 'dark'] as const;
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const only = new RegExp(values.only ?? '');
 const chromium = await findChromium();
 const system = await System.start();
 const browser = await openBrowser(chromium);
@@ -23,9 +25,7 @@ try {
   const trade = await fillWithTrade(system);
   if (values.only === undefined) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const wanted = pagesOf(trade).filter(
-    ({ name }) => values.only === undefined || new RegExp(values.only).test(name),
-  );
+  const wanted = pagesOf(trade).filter(({ name }) => only.test(name));
   for (const page of wanted) await takeAll(browser, page);
   console.log(`${wanted.length * 6} screenshots in ${folder}`);
 } finally {

@@ -14,8 +14,6 @@ import {
  * `npm test`: every check, then every test; deaf to the caller's settings, in a data folder of its own. Where no Chromium can be
  * had, tests in a browser are skipped; with CI set that is a failure.
  */
-const folder = mkdtempSync(join(tmpdir(), 'holdfast-test-'));
-const resultFile = join(folder, 'jest.json');
 const say = (line: string): void => console.log(line);
 
 // What tests need is brought once and in sight, rather than by every test worker at the same time.
@@ -23,6 +21,9 @@ say(`nats-server: ${(await resolveNatsServer()).file}`);
 const chromium = await chromiumIfAny();
 say(`Chromium: ${chromium ?? 'none, so tests in a browser are skipped'}`);
 const isWebBuilt = await buildWeb();
+
+const folder = mkdtempSync(join(tmpdir(), 'holdfast-test-'));
+const resultFile = join(folder, 'jest.json');
 
 const env = {
   ...Object.fromEntries(

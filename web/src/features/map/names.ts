@@ -24,9 +24,10 @@ interface Box {
 export const NAME_GAP = 5;
 const LETTER_WIDTH = 7;
 const LINE_HEIGHT = 15;
-const RADIUS = 5;
+/** Of a mark that does not say. */
+export const MARK_RADIUS = 5;
 
-const radiusOf = ({ radius = RADIUS }: NamedMark): number => radius;
+const radiusOf = ({ radius = MARK_RADIUS }: NamedMark): number => radius;
 
 /**
  * The sides at which names have room, beside their marks and on the map; a mark that is left out has none. A name covers no

@@ -2,7 +2,7 @@ import { geoGraticule10, geoPath } from 'd3-geo';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { classes } from '../../ui/classes.ts';
 import { loadLand, type Land } from './land.ts';
-import { NAME_GAP, namesWithRoom, type NameSide } from './names.ts';
+import { MARK_RADIUS, NAME_GAP, namesWithRoom, type NameSide } from './names.ts';
 import { isWorldwide, projectionFor, type Position, type Size } from './projection.ts';
 
 export interface MapPlace extends Position {
@@ -10,7 +10,7 @@ export interface MapPlace extends Position {
   /** Stands beside the mark. */
   readonly name: string;
   readonly kind: 'facility' | 'destination' | 'airport';
-  /** Radius of the mark in pixels; 5 unless told. */
+  /** Radius of the mark in pixels; MARK_RADIUS unless told. */
   readonly radius?: number;
   /** Drawn faintly and without its name: a place that plays no part. */
   readonly isAside?: boolean;
@@ -128,7 +128,17 @@ const looks: Readonly<Record<MapPlace['kind'], string>> = {
   airport: 'fill-surface stroke-accent',
 };
 
-function Mark({ id, name, kind, radius = 5, isAside = false, x, y, nameSide, onChoose }: MarkProps) {
+function Mark({
+  id,
+  name,
+  kind,
+  radius = MARK_RADIUS,
+  isAside = false,
+  x,
+  y,
+  nameSide,
+  onChoose,
+}: MarkProps) {
   return (
     <g
       transform={`translate(${x} ${y})`}
