@@ -113,7 +113,7 @@ describe('npm start', () => {
       expect(one.output()).toMatch(
         new RegExp(`${name} died \\(signal SIGKILL\\); it is started again in 0.1 s`),
       );
-      expect(one.output()).toContain(`${name} runs again (process ${pidOf(name)})`);
+      await untilSays(one, `${name} runs again (process ${pidOf(name)})`);
     }
     expect(await query(databaseUrl, 'select n from kept')).toEqual([{ n: 1 }]);
     const answered = await waitUntil(() => fetch(readyUrl('inventory')).catch(() => null), {

@@ -1,5 +1,6 @@
 import { encodeFact, ensureTopology, streams, type FactType } from '@holdfast/messaging';
 import type { OrderStatus } from '@holdfast/messaging/contracts';
+import { waitUntil } from '@holdfast/servers';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { OrderChange } from '../live/order-change.ts';
@@ -30,7 +31,7 @@ export interface FactPublisher {
   readonly nats: NatsConnection;
   createStream(): Promise<void>;
   deleteStream(): Promise<void>;
-  /** Resolves when the stream has it. */
+  /** Resolves when the stream has it; asks again, like the relay, when an ack does not come (a server that comes back). */
   publish(change: OrderChange, generation?: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -59,7 +60,19 @@ export async function startFactPublisher(natsUrl: string): Promise<FactPublisher
         },
         generation,
       );
-      await jetstream(nats).publish(fact.subject, fact.payload, { headers: fact.headers, msgID: eventId });
+      const options = { headers: fact.headers, msgID: eventId, timeout: 1_000 };
+      const failures: unknown[] = [];
+      const isAcked = (): Promise<boolean> =>
+        jetstream(nats)
+          .publish(fact.subject, fact.payload, options)
+          .then(
+            () => true,
+            (failure: unknown) => {
+              failures.push(failure);
+              return false;
+            },
+          );
+      if (!(await waitUntil(isAcked, { withinMs: 20_000 }))) throw failures.at(-1);
     },
     stop: () => nats.close(),
   };
