@@ -36,9 +36,11 @@ export async function placeOrder(
 }
 
 /** The SKU of a product of the demo catalogue that has units. */
-export async function aSku(system: System): Promise<string> {
+export async function aSku(system: System, headers: Record<string, string> = {}): Promise<string> {
   const { data } = await system.ask<{ products: { edges: { node: { sku: string; available: number } }[] } }>(
     '{ products(first: 50) { edges { node { sku available } } } }',
+    {},
+    headers,
   );
   return data.products.edges.find(({ node }) => node.available > 10)!.node.sku;
 }

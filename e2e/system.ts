@@ -22,17 +22,20 @@ interface RunFile {
 export class System {
   readonly dataFolder = mkdtempSync(join(tmpdir(), 'holdfast-e2e-'));
   readonly ports: { gateway: number; orders: number; inventory: number };
+  readonly #settings: Readonly<Record<string, string>>;
   #process: ChildProcess | undefined;
   output = '';
 
-  private constructor(ports: System['ports']) {
+  private constructor(ports: System['ports'], settings: Readonly<Record<string, string>>) {
     this.ports = ports;
+    this.#settings = settings;
     chmodSync(this.dataFolder, 0o711); // The user postgres has to enter it when tests run as root.
   }
 
-  static async start(): Promise<System> {
+  /** `settings` are added to its environment, such as HOLDFAST_AUTH. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<System> {
     const [gateway, orders, inventory] = await Promise.all([freePort(), freePort(), freePort()]);
-    const system = new System({ gateway, orders, inventory });
+    const system = new System({ gateway, orders, inventory }, settings);
     await system.start();
     return system;
   }
@@ -56,6 +59,7 @@ export class System {
       GATEWAY_PORT: String(this.ports.gateway),
       ORDERS_PORT: String(this.ports.orders),
       INVENTORY_PORT: String(this.ports.inventory),
+      ...this.#settings,
     };
   }
 

@@ -3,6 +3,7 @@ import { GatewayAwayError } from './replay/gateway-client.ts';
 import { UsageError, replayOptions, replayUsage } from './replay/options.ts';
 import { runReplay } from './replay/run-replay.ts';
 import { findRunningSystem } from './running-system.ts';
+import { operatorHeaders } from './token/access.ts';
 
 /** Exit codes: 0 done; 1 an order refused, lost or undecided, broken books, a malformed line with --strict; 2 could not run. */
 async function main(): Promise<number> {
@@ -20,6 +21,7 @@ async function main(): Promise<number> {
     const currencyCode = process.env['CATALOGUE_CURRENCY'] ?? 'GBP';
     const isWhole = await runReplay(options, {
       graphqlUrl: system.graphqlUrl,
+      headers: await operatorHeaders(process.env),
       processes: () => [
         ...(findRunningSystem(process.env)?.processes ?? []),
         { name: 'replay', pid: process.pid },

@@ -7,6 +7,7 @@ import { readStartSettings } from './start/settings.ts';
 import { StartError } from './start/start-error.ts';
 import { buildWebClient } from './start/web-build.ts';
 import { welcome } from './start/welcome.ts';
+import { operatorHeaders } from './token/access.ts';
 
 /** `npm start`: brings the whole system up, keeps it alive, and stops it on Ctrl-C. */
 const stopping = new AbortController();
@@ -30,7 +31,8 @@ try {
     settings,
     programs: (addresses) => servicePrograms(addresses, settings),
     whenReady: async (addresses, signal) => {
-      const sku = await loadDemo({ url: addresses.urls.gateway, signal }, settings.currency);
+      const headers = await operatorHeaders({ HOLDFAST_DATA: settings.dataFolder });
+      const sku = await loadDemo({ url: addresses.urls.gateway, headers, signal }, settings.currency);
       const run = readRunFile(settings.dataFolder);
       if (run !== null) say(welcome(run, sku));
     },

@@ -1,4 +1,8 @@
-import { createLogger, startHttp } from '@holdfast/service';
+import cors from '@fastify/cors';
+import { createLogger, startHttp, ViewerSeal } from '@holdfast/service';
+import { Admission } from './access/admission.ts';
+import { createAuthentication } from './access/authentication.ts';
+import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from './config.ts';
 import { serveGraphiql } from './graphiql.ts';
 import { startGraphqlHttp } from './graphql-http.ts';
@@ -14,8 +18,8 @@ import { readSupergraph } from './supergraph.ts';
 import { serveWebClient } from './web-client.ts';
 
 const SUBGRAPH_DEADLINE_MS = 15_000;
-/** Without authentication nothing but this machine may reach the gateway. */
-const HOST = '127.0.0.1';
+/** How long a browser remembers what a page elsewhere may ask. */
+const PREFLIGHT_SECONDS = 600;
 
 export interface Gateway {
   /** Such as http://127.0.0.1:4000 */
@@ -28,12 +32,22 @@ export interface Gateway {
 export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   const log = createLogger('gateway', config.logLevel);
   const deadlineMs = config.subgraphDeadlineMs ?? SUBGRAPH_DEADLINE_MS;
-  const orders = new SubgraphClient('orders', config.ordersUrl, deadlineMs);
-  const inventory = new SubgraphClient('inventory', config.inventoryUrl, deadlineMs);
+  const { access, hasIntrospection } = config;
+  const authentication = createAuthentication(access);
+  const admission = new Admission(access.auth === 'jwt' ? access.pointsPerSecond : null);
+  const seal = new ViewerSeal(config.viewerKeys);
+  const orders = new SubgraphClient('orders', config.ordersUrl, deadlineMs, seal);
+  const inventory = new SubgraphClient('inventory', config.inventoryUrl, deadlineMs, seal);
   const { sdl, supergraph } = await readSupergraph();
-  const apollo = await startGraphqlHttp(sdl, [orders, inventory], log);
+  const apollo = await startGraphqlHttp({
+    supergraphSdl: sdl,
+    subgraphs: [orders, inventory],
+    admission,
+    hasIntrospection,
+    log,
+  });
   const live = startLiveLayer({ config, supergraph, orders, inventory, log });
-  const sse = new SseTransport(live, log);
+  const sse = new SseTransport(live, admission, log);
   const firstAnswers = new FirstAnswers([orders, inventory]);
   let webSocket: WebSocketTransport | undefined;
 
@@ -44,18 +58,20 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
   try {
     const http = await startHttp({
       name: 'gateway',
-      host: HOST,
+      host: config.host,
       port: config.port,
       log,
       bodyLimitBytes: limits.messageBytes,
       readiness: async () =>
         firstAnswers.readiness({ nats: live.status().isNatsConnected ? 'connected' : 'disconnected' }),
       routes: async (server, registry) => {
-        serveGraphql(server, apollo, sse);
-        serveGraphiql(server);
-        await serveWebClient(server, config.webRoot);
-        webSocket = new WebSocketTransport(server.server, live, log);
-        registerMetrics(registry, live, () => webSocket, sse);
+        const { originProblem } = authentication;
+        if (access.auth === 'jwt') await allowPagesOf(server, access.corsOrigins);
+        serveGraphql(server, apollo, sse, authentication);
+        if (hasIntrospection) serveGraphiql(server, originProblem);
+        await serveWebClient(server, originProblem, config.webRoot);
+        webSocket = new WebSocketTransport(server.server, live, { authentication, admission }, log);
+        registerMetrics(registry, live, () => webSocket, sse, admission);
       },
     });
     let stopping: Promise<void> | undefined;
@@ -72,4 +88,15 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
     await stopParts();
     throw error;
   }
+}
+
+/** Lets browsers show answers to pages of these origins. Nothing is told by cookies, so no credentials are asked for. */
+async function allowPagesOf(server: FastifyInstance, origins: readonly string[]): Promise<void> {
+  if (origins.length === 0) return;
+  await server.register(cors, {
+    origin: [...origins],
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['authorization', 'content-type', 'accept'],
+    maxAge: PREFLIGHT_SECONDS,
+  });
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import type { OriginCheck } from './access/caller-origin.ts';
 import { contentSecurityPolicy, protectPage } from './page-protection.ts';
 
 interface Page {
@@ -11,8 +12,8 @@ interface Page {
 let page: Promise<Page> | undefined;
 
 /** GraphiQL on /graphiql, whole in one page of 9 MB from the installed package: no other host is asked for anything. */
-export function serveGraphiql(server: FastifyInstance): void {
-  server.get('/graphiql', { onRequest: protectPage }, async (request, reply) => {
+export function serveGraphiql(server: FastifyInstance, originProblem: OriginCheck): void {
+  server.get('/graphiql', { onRequest: protectPage(originProblem) }, async (request, reply) => {
     page ??= renderPage();
     const { html, allows } = await page;
     return reply

@@ -96,7 +96,15 @@ describe('queries and mutations over HTTP', () => {
       return error ? { status, message: error.message, ...error.extensions } : { status };
     };
     const code = 'GRAPHQL_VALIDATION_FAILED';
-    expect(await messageFor(nested(15))).toEqual({ status: 200 });
+    expect(await messageFor(nested(8))).toEqual({ status: 200 });
+    // Fifteen levels are allowed, and what is asked in them here is too much.
+    expect(await messageFor(nested(15))).toEqual({
+      status: 400,
+      message: 'The operation costs 12222221 points; at most 50000 are allowed',
+      code,
+      limit: 'cost',
+      allowed: 50_000,
+    });
     expect(await messageFor(nested(50))).toEqual({
       status: 400,
       message: 'The query is 50 levels deep; at most 15 are allowed',

@@ -17,6 +17,8 @@ export const limits = {
   aliases: 100,
   /** Lexical tokens of a document. */
   tokens: 10_000,
+  /** Points of one operation: the most objects that its answer may hold (access/operation-cost.ts). */
+  cost: 50_000,
   /** Bytes of an HTTP body, and of one WebSocket message. */
   messageBytes: 1024 * 1024,
   /** Subscriptions that run at once on one WebSocket. */
@@ -30,7 +32,7 @@ export type LimitName = keyof typeof limits;
 /** The refusal of what is over a limit: its message and its extension `limit` name which. */
 export const overLimit = (limit: LimitName, message: string, code: string): GraphQLError =>
   new GraphQLError(`${message}; at most ${limits[limit]} are allowed`, {
-    extensions: { code, limit, allowed: limits[limit] },
+    extensions: { code, limit, allowed: limits[limit], http: { status: 400 } },
   });
 
 /** Validation rules for depth and aliases. */

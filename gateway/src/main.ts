@@ -1,5 +1,5 @@
 import { runMain } from '@holdfast/service';
 import { startGateway } from './app.ts';
-import { readConfig } from './config.ts';
+import { readGatewayConfig } from './config.ts';
 
-await runMain(() => startGateway(readConfig(process.env)));
+await runMain(() => startGateway(readGatewayConfig(process.env)));

@@ -3,12 +3,15 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 /** Errors that were made to be read by clients, wherever they arose. */
 const publicCodes: ReadonlySet<unknown> = new Set([
+  'AUTHENTICATION_UNAVAILABLE',
   'BAD_USER_INPUT',
   'FORBIDDEN',
   'OVERLOADED',
   'ORDER_NOT_FOUND',
+  'RATE_LIMITED',
   'SLOW_CLIENT',
   'SUBGRAPH_UNAVAILABLE',
+  'UNAUTHENTICATED',
 ]);
 /** Errors about the client's own document, which only the gateway may judge: from a subgraph they speak of what is inside. */
 const gatewayCodes: ReadonlySet<unknown> = new Set([

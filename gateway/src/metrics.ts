@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import type { Admission } from './access/admission.ts';
 import type { LiveLayer } from './live/live-layer.ts';
 import type { SseTransport } from './live/sse.ts';
 import type { WebSocketTransport } from './live/websocket.ts';
@@ -9,6 +10,7 @@ export function registerMetrics(
   live: LiveLayer,
   webSocket: () => WebSocketTransport | undefined,
   sse: SseTransport,
+  admission: Admission,
 ): void {
   const add = (name: string, help: string, read: () => number): void => {
     const gauge = new Gauge({
@@ -42,4 +44,9 @@ export function registerMetrics(
     () => webSocket()?.subscriptions ?? 0,
   );
   add('holdfast_sse_connections', 'Subscriptions by server-sent events.', () => sse.connections);
+  add(
+    'holdfast_rate_limited',
+    'Operations refused because their viewer asked for too much, since the start.',
+    () => admission.refused,
+  );
 }

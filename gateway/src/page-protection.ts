@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { FOREIGN_CALLER, isLoopbackCaller } from './loopback-caller.ts';
+import type { OriginCheck } from './access/caller-origin.ts';
 
 /** What a page may load, by directive of its Content-Security-Policy. */
 type Policy = Readonly<Record<string, string>>;
@@ -20,30 +20,36 @@ const OWN_FILES_ONLY: Policy = {
  * An onRequest hook for what browsers show: refuses a caller from elsewhere, and lets a page load only what this gateway
  * serves. A handler whose page needs another policy sets that header anew.
  */
-export async function protectPage(
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
-  if (!isLoopbackCaller(request.headers)) {
-    return reply.code(403).type('text/plain; charset=utf-8').send(`${FOREIGN_CALLER}\n`);
-  }
-  void reply.headers({
-    'content-security-policy': contentSecurityPolicy(request),
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-  });
-  return undefined;
-}
+export const protectPage =
+  (originProblem: OriginCheck) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    void reply.type('text/plain; charset=utf-8');
+    const problem = originProblem(request.headers);
+    if (problem !== null) return reply.code(403).send(`${problem}\n`);
+    const host = hostOf(request);
+    if (host === null) return reply.code(400).send('The request names no host\n');
+    void reply.removeHeader('content-type').headers({
+      'content-security-policy': contentSecurityPolicy(request),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    });
+    return undefined;
+  };
 
-/** The header's text for a page of a loopback caller; `changes` replaces directives or adds them. */
-export function contentSecurityPolicy({ headers }: FastifyRequest, changes: Policy = {}): string {
+/** The header's text for a page of this host; `changes` replaces directives or adds them. */
+export function contentSecurityPolicy(request: FastifyRequest, changes: Policy = {}): string {
   // Not every browser takes 'self' to mean the WebSocket of the same host too.
-  const ownSocket = `ws://${new URL(`http://${headers.host}`).host}`;
-  const policy = { ...OWN_FILES_ONLY, 'connect-src': `'self' ${ownSocket}`, ...changes };
+  const host = hostOf(request);
+  const policy = { ...OWN_FILES_ONLY, 'connect-src': `'self' ws://${host} wss://${host}`, ...changes };
   return Object.entries(policy)
     .map(([directive, sources]) => `${directive} ${sources}`)
     .join('; ');
+}
+
+function hostOf({ headers }: FastifyRequest): string | null {
+  const url = `http://${headers.host}`;
+  return headers.host && URL.canParse(url) ? new URL(url).host : null;
 }

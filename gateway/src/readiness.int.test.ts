@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { waitUntil } from '@holdfast/servers';
+import { withoutAuthentication } from './testing/without-authentication.ts';
 import { startGateway } from './app.ts';
 import { startStandInInventory } from './testing/stand-in-inventory.ts';
 import { startStandInOrders } from './testing/stand-in-orders.ts';
@@ -9,6 +10,7 @@ describe('a gateway', () => {
     const [orders, inventory] = await Promise.all([startStandInOrders(), startStandInInventory()]);
     await inventory.stop();
     const gateway = await startGateway({
+      ...withoutAuthentication,
       port: 0,
       ordersUrl: orders.url,
       inventoryUrl: inventory.url,

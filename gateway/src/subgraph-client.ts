@@ -1,9 +1,9 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { encodeViewer, VIEWER_HEADER, type Viewer } from '@holdfast/service';
+import { VIEWER_HEADER, type Viewer, type ViewerSeal } from '@holdfast/service';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
 import { askDistinct } from './distinct-entities.ts';
-import type { ViewerContext } from './viewer.ts';
+import type { ViewerContext } from './access/viewer.ts';
 
 type ProcessOptions = Parameters<GraphQLDataSource<ViewerContext>['process']>[0];
 
@@ -29,12 +29,14 @@ export class SubgraphClient implements GraphQLDataSource<ViewerContext> {
   readonly #pool: Pool;
   readonly #path: string;
   readonly #deadlineMs: number;
+  readonly #seal: ViewerSeal;
 
-  constructor(name: string, url: string, deadlineMs: number) {
+  constructor(name: string, url: string, deadlineMs: number, seal: ViewerSeal) {
     const { origin, pathname } = new URL(url);
     this.name = name;
     this.#path = pathname;
     this.#deadlineMs = deadlineMs;
+    this.#seal = seal;
     this.#pool = new Pool(origin, {
       connections: CONNECTIONS,
       connect: { timeout: CONNECT_DEADLINE_MS },
@@ -54,12 +56,12 @@ export class SubgraphClient implements GraphQLDataSource<ViewerContext> {
       const response = await this.#pool.request({
         method: 'POST',
         path: this.#path,
-        headers: { 'content-type': 'application/json', [VIEWER_HEADER]: encodeViewer(viewer) },
+        headers: { 'content-type': 'application/json', [VIEWER_HEADER]: this.#seal.write(viewer) },
         body: JSON.stringify({ query, variables, operationName }),
         signal: AbortSignal.timeout(this.#deadlineMs),
       });
       const text = await response.body.text();
-      if (response.statusCode >= 500) throw new Error(`${this.name} answered ${response.statusCode}`);
+      if (isNoAnswer(response.statusCode)) throw new Error(`${this.name} answered ${response.statusCode}`);
       return parseAnswer(text);
     } catch (error) {
       throw this.#unavailable(error as Error);
@@ -88,6 +90,9 @@ export class SubgraphClient implements GraphQLDataSource<ViewerContext> {
     });
   }
 }
+
+/** 401 is between the two services, whose keys differ: no word about the client's own token. */
+const isNoAnswer = (status: number): boolean => status >= 500 || status === 401;
 
 function parseAnswer(text: string): SubgraphAnswer {
   const answer: unknown = JSON.parse(text);

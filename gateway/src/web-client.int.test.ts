@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { withoutAuthentication } from './testing/without-authentication.ts';
 import { startGateway, type Gateway } from './app.ts';
 
 const PAGE =
@@ -18,6 +19,7 @@ beforeAll(async () => {
   root = join(mkdtempSync(join(tmpdir(), 'holdfast-web-')), 'dist');
   const nowhere = 'http://127.0.0.1:1/graphql';
   gateway = await startGateway({
+    ...withoutAuthentication,
     port: 0,
     ordersUrl: nowhere,
     inventoryUrl: nowhere,

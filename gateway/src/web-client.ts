@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { OriginCheck } from './access/caller-origin.ts';
 import { protectPage } from './page-protection.ts';
 
 /** Where `npm start` and `npm run build` put the web client. */
@@ -18,9 +19,13 @@ const OTHERS = new Set(['graphql', 'graphiql', 'livez', 'readyz', 'metrics']);
  * it, and its page for the addresses that it makes up itself, such as /orders/ID. The files may come, go and be replaced
  * while the gateway runs; without a page it answers 503 with how to build one.
  */
-export async function serveWebClient(server: FastifyInstance, root = BUILT_WEB_CLIENT): Promise<void> {
+export async function serveWebClient(
+  server: FastifyInstance,
+  originProblem: OriginCheck,
+  root = BUILT_WEB_CLIENT,
+): Promise<void> {
   await server.register(async (web) => {
-    web.addHook('onRequest', protectPage);
+    web.addHook('onRequest', protectPage(originProblem));
     await web.register(fastifyStatic, {
       root,
       suppressWarning: true,

@@ -4,6 +4,8 @@ export {
   logLevelSetting,
   natsUrlSetting,
   postgresUrlSetting,
+  viewerKeysFor,
+  viewerKeysSetting,
   type AuthMode,
 } from './settings.ts';
 export { readSettings, setting, SettingsError } from './settings.ts';
@@ -19,14 +21,7 @@ export { startSubgraph, type Subgraph, type SubgraphOptions } from './subgraph.t
 export { startHttp, type Http, type HttpOptions, type Readiness } from './http.ts';
 export { runMain } from './main.ts';
 export { registerMessagingMetrics } from './messaging-metrics.ts';
-export {
-  decodeViewer,
-  encodeViewer,
-  requireOperator,
-  requireViewer,
-  VIEWER_HEADER,
-  type Viewer,
-} from './viewer.ts';
+export { requireOperator, requireViewer, VIEWER_HEADER, ViewerSeal, type Viewer } from './viewer.ts';
 export { dateTimeScalar, decimalScalar } from './scalars.ts';
 export { connectionOf, decodeCursor, encodeCursor, pageSize, type Connection } from './pages.ts';
 export { parkedPage } from './parked-page.ts';

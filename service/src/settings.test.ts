@@ -32,7 +32,7 @@ describe('readSettings', () => {
     expect(read).toThrow(SettingsError);
     expect(read).toThrow(/PORT is "70000"; allowed: a whole number from 0 to 65535/);
     expect(read).toThrow(/CURRENCY is "XXQ"; allowed: an ISO 4217 code/);
-    expect(read).toThrow(/AUTH is not set; allowed: off/);
+    expect(read).toThrow(/AUTH is "none"; allowed: off or jwt/);
     expect(read).not.toThrow(/secret/);
   });
 });

@@ -45,9 +45,34 @@ export const setting = {
       return value!;
     },
   choice:
-    <Choice extends string>(choices: readonly Choice[], fallback: string): Setting<Choice> =>
+    <Choice extends string>(choices: readonly Choice[], fallback?: string): Setting<Choice> =>
     (text) =>
       choices.find((choice) => choice === (text || fallback)) ?? refuse(choices.join(' or ')),
+  /** Several of `choices`, with commas between them. */
+  list:
+    <Choice extends string>(choices: readonly Choice[], fallback: string): Setting<readonly Choice[]> =>
+    (text) => {
+      const given = (text || fallback).split(',').map((one) => one.trim());
+      const known = choices.filter((choice) => given.includes(choice));
+      const isKnown = known.length === new Set(given).size;
+      return isKnown ? known : refuse(`some of ${choices.join(', ')}, with commas between them`);
+    },
+  /** Origins of web pages, with commas between them; none when it is not set. */
+  origins: (): Setting<readonly string[]> => (text) => {
+    const given = text ? text.split(',').map((one) => one.trim()) : [];
+    const areOrigins = given.every((one) => URL.canParse(one) && new URL(one).origin === one);
+    return areOrigins ? given : refuse('origins such as https://shop.example.com, with commas between them');
+  },
+  /** `undefined` when it is not set. */
+  optional:
+    <Value>(read: Setting<Value>): Setting<Value | undefined> =>
+    (text) =>
+      text ? read(text) : undefined,
+  /** Made absolute from the current folder. */
+  file: (): Setting<string> => (text) =>
+    text && statSync(text, { throwIfNoEntry: false })?.isFile()
+      ? resolve(text)
+      : refuse('a file that is there'),
   /** Made absolute from the current folder; `undefined` when it is not set. */
   optionalFolder: (): Setting<string | undefined> => (text) => {
     if (!text) return undefined;
@@ -58,7 +83,7 @@ export const setting = {
 
 /**
  * Reads every setting of `spec` from `environment`, by name.
- * @throws SettingsError that names all wrong settings at once; values of names that end in URL are not repeated.
+ * @throws SettingsError that names all wrong settings at once; values of names that end in URL, KEYS or PASSWORD are not repeated.
  */
 export function readSettings<Spec extends Readonly<Record<string, Setting<unknown>>>>(
   environment: Environment,
@@ -70,8 +95,8 @@ export function readSettings<Spec extends Readonly<Record<string, Setting<unknow
     try {
       return [name, read(text)] as const;
     } catch (error) {
-      const given =
-        text === undefined ? 'not set' : name.endsWith('URL') ? 'set to something else' : `"${text}"`;
+      const isSecret = /(URL|KEYS|PASSWORD)$/.test(name);
+      const given = text === undefined ? 'not set' : isSecret ? 'set to something else' : `"${text}"`;
       wrong.push(`${name} is ${given}; allowed: ${(error as Error).message}`);
       return [name, undefined] as const;
     }
@@ -80,11 +105,7 @@ export function readSettings<Spec extends Readonly<Record<string, Setting<unknow
   return Object.fromEntries(values) as { [Name in keyof Spec]: ReturnType<Spec[Name]> };
 }
 
-/**
- * Where a server may listen: on loopback only, as long as `HOLDFAST_AUTH=off` is the only mode there is.
- * Unset means `jwt`, which this version does not offer yet, so the start stops and says so.
- */
-export const authSetting = setting.choice(['off'] as const, 'jwt');
+export const authSetting = setting.choice(['off', 'jwt'] as const, 'jwt');
 /** How callers say who they are. */
 export type AuthMode = ReturnType<typeof authSetting>;
 export const logLevelSetting = setting.choice(
@@ -93,6 +114,29 @@ export const logLevelSetting = setting.choice(
 );
 export const postgresUrlSetting = setting.url(['postgres', 'postgresql']);
 export const natsUrlSetting = setting.url(['nats', 'tls']);
+const MIN_KEY_LENGTH = 32;
+const MAX_KEYS = 3;
+/** With what the gateway signs its viewers, for the subgraphs: the first signs, every one is taken. Empty when not set. */
+export const viewerKeysSetting: Setting<readonly string[]> = (text) => {
+  const keys = text ? text.split(',') : [];
+  if (keys.length > MAX_KEYS || keys.some((key) => key.length < MIN_KEY_LENGTH)) {
+    return refuse(
+      `1 to ${MAX_KEYS} secrets of at least ${MIN_KEY_LENGTH} characters, with commas between them`,
+    );
+  }
+  return keys;
+};
+/**
+ * The keys that go with a mode: none where authentication is off.
+ * @throws SettingsError when there are none in a mode that needs them.
+ */
+export function viewerKeysFor(auth: AuthMode, keys: readonly string[]): readonly string[] {
+  if (auth === 'off') return [];
+  if (keys.length > 0) return keys;
+  throw new SettingsError(
+    'VIEWER_KEYS is not set, and HOLDFAST_AUTH=jwt needs it: the secret by which subgraphs know the gateway',
+  );
+}
 /** ISO 4217; the one currency of the catalogue. */
 export const currencySetting: Setting<string> = (text) => {
   const code = text || 'GBP';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Agent, get } from 'node:http';
 import { createLogger } from './logger.ts';
 import { startSubgraph, type Subgraph } from './subgraph.ts';
-import { encodeViewer, requireOperator, VIEWER_HEADER, type Viewer } from './viewer.ts';
+import { requireOperator, VIEWER_HEADER, ViewerSeal, type Viewer } from './viewer.ts';
 
 describe('a subgraph', () => {
   let subgraph: Subgraph;
@@ -39,7 +39,7 @@ describe('a subgraph', () => {
     });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
-  const as = (viewer: Viewer) => ({ [VIEWER_HEADER]: encodeViewer(viewer) });
+  const as = (viewer: Viewer) => ({ [VIEWER_HEADER]: new ViewerSeal([]).write(viewer) });
 
   it('takes the viewer from the header, and nobody without one', async () => {
     const { body } = await ask('{ customer }', as({ customerId: 'ann', isOperator: false }));

@@ -5,7 +5,7 @@ import { GraphQLError, parse, type GraphQLFormattedError } from 'graphql';
 import type { Registry } from 'prom-client';
 import { startHttp, type Http, type Readiness } from './http.ts';
 import type { Logger } from './logger.ts';
-import { decodeViewer, VIEWER_HEADER, type Viewer } from './viewer.ts';
+import { VIEWER_HEADER, ViewerSeal, type Viewer } from './viewer.ts';
 
 type Resolvers = NonNullable<
   Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown; resolvers?: unknown }>['resolvers']
@@ -19,6 +19,8 @@ export interface SubgraphOptions<Context extends BaseContext> {
   readonly host: string;
   readonly port: number;
   readonly log: Logger;
+  /** What the gateway signs its viewers with; without any, where authentication is off, everybody is answered. */
+  readonly viewerKeys?: readonly string[];
   /** Made anew for each request; the viewer is null when the request names none. */
   readonly context: (viewer: Viewer | null, traceparent: string | null) => Context;
   readonly readiness: () => Promise<Readiness>;
@@ -53,6 +55,7 @@ export async function startSubgraph<Context extends BaseContext>(
     logger: options.log,
   });
   await apollo.start();
+  const seal = new ViewerSeal(options.viewerKeys ?? []);
   const http = await startHttp({
     ...options,
     bodyLimitBytes: BODY_LIMIT_BYTES,
@@ -65,7 +68,7 @@ export async function startSubgraph<Context extends BaseContext>(
           context: async (request) => {
             const { traceparent } = request.headers;
             return options.context(
-              decodeViewer(request.headers[VIEWER_HEADER]),
+              seal.read(request.headers[VIEWER_HEADER]),
               typeof traceparent === 'string' ? traceparent : null,
             );
           },

@@ -20,6 +20,7 @@ beforeAll(async () => {
   );
   const targets = {
     graphqlUrl: system.graphqlUrl,
+    headers: {},
     processes: () => [],
     currencyCode: 'GBP',
     progress: { write: () => true },

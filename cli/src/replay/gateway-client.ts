@@ -28,6 +28,8 @@ export interface GatewayClient {
 export interface GatewayClientOptions {
   /** Such as `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
+  /** Sent with every request, such as an operator's token. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly connections: number;
   readonly waitMs: number;
   /** Called when no request was answered for a second, and with null when one is answered again. */
@@ -61,6 +63,7 @@ type Outcome<Answer> =
 
 export function createGatewayClient({
   url,
+  headers = {},
   connections,
   waitMs,
   onAway,
@@ -81,7 +84,7 @@ export function createGatewayClient({
       const response = await pool.request({
         method: 'POST',
         path: pathname,
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
         body,
       });
       const text = await response.body.text();

@@ -25,6 +25,7 @@ async function replay(args: readonly string[], onProgress: (text: string) => voi
   const lines: string[] = [];
   const isWhole = await runReplay(replayOptions(args), {
     graphqlUrl: system.graphqlUrl,
+    headers: {},
     processes: () => [{ name: 'gateway', pid: system.pid('gateway') }],
     currencyCode: 'GBP',
     progress: { isTTY: true, write: onProgress },

@@ -14,6 +14,8 @@ import { surveyFiles, type Survey } from './survey.ts';
 
 export interface ReplayTargets {
   readonly graphqlUrl: string;
+  /** What makes a request the operator's. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Whose CPU time is shown; asked before the first order and after the last. */
   readonly processes: () => readonly NamedProcess[];
   readonly currencyCode: string;
@@ -33,6 +35,7 @@ export async function runReplay(options: ReplayOptions, targets: ReplayTargets):
   const survey = await readFiles(options, targets);
   const gateway = createGatewayClient({
     url: targets.graphqlUrl,
+    headers: targets.headers,
     connections: options.concurrency,
     waitMs: options.waitMs,
     onAway: (reason) =>

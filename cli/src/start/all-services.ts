@@ -1,67 +1,26 @@
 import { startGateway } from '@holdfast/gateway';
+import { readGatewayConfig } from '@holdfast/gateway/config';
 import { startInventory } from '@holdfast/inventory';
+import { readInventoryConfig } from '@holdfast/inventory/config';
 import { startOrders } from '@holdfast/orders';
-import {
-  authSetting,
-  currencySetting,
-  logLevelSetting,
-  natsUrlSetting,
-  postgresUrlSetting,
-  readSettings,
-  runMain,
-  setting,
-} from '@holdfast/service';
+import { readOrdersConfig } from '@holdfast/orders/config';
+import { runMain } from '@holdfast/service';
 
 /** The program behind HOLDFAST_PROCESSES=one: the three services in one process, started in order and drained in reverse. */
 await runMain(async () => {
-  const settings = readSettings(process.env, {
-    ORDERS_PORT: setting.port(4001),
-    ORDERS_DATABASE_URL: postgresUrlSetting,
-    OUTBOX_MAX_ROWS: setting.integer({ min: 1, max: 100_000_000, fallback: 1_000_000 }),
-    INVENTORY_PORT: setting.port(4002),
-    INVENTORY_DATABASE_URL: postgresUrlSetting,
-    GATEWAY_PORT: setting.port(4000),
-    GATEWAY_WEB_ROOT: setting.optionalFolder(),
-    ORDERS_URL: setting.url(['http', 'https']),
-    INVENTORY_URL: setting.url(['http', 'https']),
-    NATS_URL: natsUrlSetting,
-    CATALOGUE_CURRENCY: currencySetting,
-    LOG_LEVEL: logLevelSetting,
-    HOLDFAST_AUTH: authSetting,
-  });
-  const shared = { natsUrl: settings.NATS_URL, logLevel: settings.LOG_LEVEL };
+  const { env } = process;
+  const [orders, inventory, gateway] = [
+    readOrdersConfig(env),
+    readInventoryConfig(env),
+    readGatewayConfig(env),
+  ];
   const running = new AsyncDisposableStack();
   const keep = async (starting: Promise<{ stop(): Promise<void> }>) => {
     const service = await starting;
     running.defer(() => service.stop());
   };
-  await keep(
-    startOrders({
-      ...shared,
-      port: settings.ORDERS_PORT,
-      databaseUrl: settings.ORDERS_DATABASE_URL,
-      currencyCode: settings.CATALOGUE_CURRENCY,
-      outboxMaxRows: settings.OUTBOX_MAX_ROWS,
-      auth: settings.HOLDFAST_AUTH,
-    }),
-  );
-  await keep(
-    startInventory({
-      ...shared,
-      port: settings.INVENTORY_PORT,
-      databaseUrl: settings.INVENTORY_DATABASE_URL,
-      currencyCode: settings.CATALOGUE_CURRENCY,
-      auth: settings.HOLDFAST_AUTH,
-    }),
-  );
-  await keep(
-    startGateway({
-      ...shared,
-      port: settings.GATEWAY_PORT,
-      ordersUrl: settings.ORDERS_URL,
-      inventoryUrl: settings.INVENTORY_URL,
-      webRoot: settings.GATEWAY_WEB_ROOT,
-    }),
-  );
+  await keep(startOrders(orders));
+  await keep(startInventory(inventory));
+  await keep(startGateway(gateway));
   return { stop: () => running.disposeAsync() };
 });

@@ -48,7 +48,7 @@ describe('loading the demo', () => {
   }
   const load = () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    return loadDemo({ url, signal: new AbortController().signal }, 'GBP');
+    return loadDemo({ url, headers: {}, signal: new AbortController().signal }, 'GBP');
   };
 
   it('loads facilities, products and stock into an empty system, and waits until orders knows the prices', async () => {

@@ -2,7 +2,12 @@ import { waitUntil } from '@holdfast/servers';
 import { demoFacilities, demoProducts, demoStock } from './demo-catalogue.ts';
 import { StartError } from './start-error.ts';
 
-type Gateway = { readonly url: string; readonly signal: AbortSignal };
+type Gateway = {
+  readonly url: string;
+  /** What makes a request the operator's. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+};
 
 /** Fixed, so that the stock is received once however often this runs. */
 const STOCK_KEY = 'demo-stock-2';
@@ -68,10 +73,10 @@ async function change(gateway: Gateway, mutation: string, type: string, input: u
   if (problem) throw new StartError(`The demo catalogue was refused: ${problem.code} ${problem.message}`);
 }
 
-async function ask<T>({ url, signal }: Gateway, query: string, variables: object): Promise<T> {
+async function ask<T>({ url, headers, signal }: Gateway, query: string, variables: object): Promise<T> {
   const answer = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
     signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]),
   });

@@ -15,6 +15,8 @@ export type RunFile = {
     readonly ordersDatabase: string;
     readonly inventoryDatabase: string;
   };
+  /** How callers say who they are: not at all, or by a token of the development key. */
+  readonly auth: 'off' | 'jwt';
   /** By name: gateway, orders, inventory, and postgres and nats-server where they are our own. */
   readonly ports: Readonly<Record<string, number>>;
   /** `start` itself, the servers it started and the services that live; one that is being started again is missing. */

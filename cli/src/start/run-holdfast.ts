@@ -76,7 +76,12 @@ async function run({
     say,
     firstDelayMs,
     onChange: (processes) =>
-      writeRunFile(dataFolder, { ...addresses, logFolder, processes: [start, ...processes] }),
+      writeRunFile(dataFolder, {
+        ...addresses,
+        auth: settings.auth,
+        logFolder,
+        processes: [start, ...processes],
+      }),
   });
   const ending = AbortSignal.any([signal, system.failed]);
   try {

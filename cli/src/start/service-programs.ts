@@ -1,17 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { developmentAudience, developmentIssuer, developmentKey } from '../token/development-key.ts';
 import { REPOSITORY } from './run-file.ts';
 import type { RunFile } from './run-file.ts';
 import type { ServiceProgram } from './service-process.ts';
+import type { StartSettings } from './settings.ts';
 
 /** The three services in the order of their start: separate processes, or with `isOneProcess` the same apps in one. */
 export function servicePrograms(
   { urls, ports }: Pick<RunFile, 'urls' | 'ports'>,
-  { isOneProcess }: { readonly isOneProcess: boolean },
+  { isOneProcess, auth, dataFolder }: Pick<StartSettings, 'isOneProcess' | 'auth' | 'dataFolder'>,
 ): readonly ServiceProgram[] {
   const ready = (name: string) => `http://127.0.0.1:${ports[name]}/readyz`;
   const shared = {
     NODE_ENV: process.env['NODE_ENV'] || 'production',
-    HOLDFAST_AUTH: 'off',
+    ...(auth === 'off' ? { HOLDFAST_AUTH: 'off' } : developmentTokens(dataFolder)),
     NATS_URL: urls.nats,
     APOLLO_TELEMETRY_DISABLED: '1',
   };
@@ -46,3 +49,14 @@ export function servicePrograms(
     program('gateway', 'gateway'),
   ];
 }
+
+/** Tokens that `npm run token` signs are taken, and the services know each other by a key that is new at every start. */
+const developmentTokens = (dataFolder: string) => ({
+  HOLDFAST_AUTH: 'jwt',
+  VIEWER_KEYS: randomBytes(32).toString('base64url'),
+  JWT_ISSUER: developmentIssuer,
+  JWT_AUDIENCE: developmentAudience,
+  JWT_PUBLIC_KEY_FILE: developmentKey(dataFolder).publicKeyFile,
+  JWT_JWKS_URL: '',
+  GRAPHQL_INTROSPECTION: process.env['GRAPHQL_INTROSPECTION'] || 'on',
+});

@@ -19,6 +19,8 @@ export type StartSettings = {
   readonly natsUrl: string | null;
   readonly databaseUrls: { readonly orders: string; readonly inventory: string } | null;
   readonly isOneProcess: boolean;
+  /** How callers say who they are. */
+  readonly auth: 'off' | 'jwt';
   /** ISO 4217. */
   readonly currency: string;
 };
@@ -56,6 +58,8 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
   if (!['one', 'many'].includes(processes)) {
     wrong.push(`HOLDFAST_PROCESSES is "${processes}"; allowed: one or many`);
   }
+  const auth = env['HOLDFAST_AUTH'] || 'off';
+  if (auth !== 'off' && auth !== 'jwt') wrong.push(`HOLDFAST_AUTH is "${auth}"; allowed: off or jwt`);
   const [orders, inventory] = [env['ORDERS_DATABASE_URL'] || null, env['INVENTORY_DATABASE_URL'] || null];
   if ((orders === null) !== (inventory === null)) {
     wrong.push(
@@ -70,6 +74,7 @@ export function readStartSettings(env: NodeJS.ProcessEnv): StartSettings {
     natsUrl: env['NATS_URL'] || null,
     databaseUrls: orders !== null && inventory !== null ? { orders, inventory } : null,
     isOneProcess: processes === 'one',
+    auth: auth === 'jwt' ? 'jwt' : 'off',
     currency: env['CATALOGUE_CURRENCY'] || 'GBP',
   };
 }

@@ -13,17 +13,29 @@ const urls = {
   inventoryDatabase: '',
 };
 
+const run = { urls, ports: {}, processes: [], logFolder: '' };
+
 describe('the first address that a start prints', () => {
   it('is that of the web client', () => {
-    const text = welcome({ urls, ports: {}, processes: [], logFolder: '' }, 'any');
+    const text = welcome({ ...run, auth: 'off' }, 'any');
     expect(text.slice(0, text.indexOf('/graphql'))).toMatch(/^  Open   http:\/\/127\.0\.0\.1:4000\/$/m);
+  });
+});
+
+describe('a start with authentication', () => {
+  it('says how to get a token, and sends one with its curl lines', () => {
+    const lines = welcome({ ...run, auth: 'jwt' }, 'any').split('\n');
+    expect(lines).toContain('  npm run --silent token -- --role operator');
+    const curls = lines.filter((line) => line.startsWith('  curl'));
+    expect(curls).toHaveLength(2);
+    for (const line of curls) expect(line).toMatch(/"authorization: Bearer \$\(npm run --silent token/);
   });
 });
 
 describe('the curl lines of a start', () => {
   it('reach the gateway as they are meant, also with a SKU that holds quotation marks', () => {
     const sku = `12" o'clock`;
-    const line = welcome({ urls, ports: {}, processes: [], logFolder: '' }, sku)
+    const line = welcome({ ...run, auth: 'off' }, sku)
       .split('\n')
       .find((text) => text.includes('placeOrder'))!;
     const body = execFileSync('/bin/sh', ['-c', `${line.replace('curl -sS', 'printf "%s\\n"')} | tail -n 1`]);

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { RunFile } from './run-file.ts';
 
 /** What a person reads when all runs: where everything answers, and a line to paste that places an order. */
-export function welcome({ urls, ports, processes, logFolder }: RunFile, sku: string | null): string {
+export function welcome(run: RunFile, sku: string | null): string {
+  const { urls, ports, processes, logFolder } = run;
   const portList = Object.entries(ports).map(([name, port]) => `${name} ${port}`);
   const pidList = processes.map(({ name, pid }) => `${name} ${pid}`);
   return [
@@ -19,12 +20,24 @@ export function welcome({ urls, ports, processes, logFolder }: RunFile, sku: str
     `  ports                           ${portList.join(', ')}`,
     `  pids                            ${pidList.join(', ')}`,
     `  logs                            ${logFolder}`,
-    ...(sku === null ? [] : orderLines(urls.gateway, sku)),
+    ...(run.auth === 'off' ? [] : TOKEN_LINES),
+    ...(sku === null ? [] : orderLines(run, sku)),
     '',
   ].join('\n');
 }
 
-function orderLines(url: string, sku: string): readonly string[] {
+const TOKEN_LINES = [
+  '',
+  'A token to sign in with, as a customer or as the operator:',
+  '',
+  '  npm run --silent token -- --customer ada',
+  '  npm run --silent token -- --role operator',
+];
+
+function orderLines({ urls, auth }: RunFile, sku: string): readonly string[] {
+  const url = urls.gateway;
+  const token =
+    auth === 'off' ? '' : ' -H "authorization: Bearer $(npm run --silent token -- --customer ada)"';
   const placing =
     `mutation { placeOrder(input: {idempotencyKey: "${randomUUID()}", reference: "first", ` +
     `destination: {country: "GB", city: "London"}, lines: [{sku: ${JSON.stringify(sku)}, quantity: 2}]}) ` +
@@ -35,11 +48,11 @@ function orderLines(url: string, sku: string): readonly string[] {
     '',
     'Place an order:',
     '',
-    `  ${curl(url, placing)}`,
+    `  ${curl(url, placing, token)}`,
     '',
     'Watch it, with the id that came back for ORDER_ID (or the same subscription in GraphiQL):',
     '',
-    `  ${curl(url, watching, " -N -H 'accept: text/event-stream'")}`,
+    `  ${curl(url, watching, `${token} -N -H 'accept: text/event-stream'`)}`,
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Viewer } from '@holdfast/service';
+import { gatewayItself } from '../access/viewer.ts';
 import type { SubgraphClient } from '../subgraph-client.ts';
 import type { Availability, StockLevel } from './stock-change.ts';
 
@@ -14,7 +14,6 @@ const ofProducts = (fields: string): string =>
   `query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Product { sku ${fields} } } }`;
 const LEVELS = ofProducts('stock { version zone onHand reserved facility { id } }');
 const AVAILABILITY = ofProducts('available availableVersion');
-const gatewayItself: Viewer = { customerId: 'local', isOperator: true };
 const SKUS_PER_REQUEST = 100;
 
 /** Every level of the products as it is now; a SKU that inventory does not know has none. */

@@ -1,5 +1,5 @@
 import { createSourceEventStream, GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import type { ViewerContext } from '../viewer.ts';
+import type { ViewerContext } from '../access/viewer.ts';
 import { QueueOverflowError } from './bounded-queue.ts';
 import type { EventExecutor, Subscription } from './event-executor.ts';
 import type { LiveEvent, LiveSource } from './live-source.ts';

@@ -1,5 +1,6 @@
 import type { OrderStatus } from '@holdfast/messaging/contracts';
 import type { Viewer } from '@holdfast/service';
+import { gatewayItself } from '../access/viewer.ts';
 import type { SubgraphClient } from '../subgraph-client.ts';
 import type { OrderChange } from './order-change.ts';
 import type { OrderPosition } from './order-hub.ts';
@@ -16,7 +17,6 @@ interface OrderEventRow {
 const eventFields = 'orderId id version from status occurredAt';
 const AFTER_ORDER = `query($id: ID!, $after: Int!) { order(id: $id) { version events(after: $after) { ${eventFields} } } }`;
 const AFTER_POSITIONS = `query($positions: [OrderPosition!]!) { orderEventsAfter(positions: $positions) { ${eventFields} } }`;
-const gatewayItself: Viewer = { customerId: 'local', isOperator: true };
 
 /** Orders that one request may ask about. */
 export const POSITIONS_PER_REQUEST = 1_000;

@@ -1,8 +1,11 @@
-import type { Logger, Viewer } from '@holdfast/service';
+import type { Logger } from '@holdfast/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
+import type { Admission } from '../access/admission.ts';
+import { unauthenticated, type Caller } from '../access/viewer.ts';
 import { maskThrown } from '../masking.ts';
+import { atEnd } from './at-end.ts';
 import type { LiveLayer } from './live-layer.ts';
 import type { LiveStream } from './live-stream.ts';
 
@@ -28,12 +31,14 @@ export const wantsEventStream = (request: FastifyRequest): boolean =>
  */
 export class SseTransport {
   readonly #live: LiveLayer;
+  readonly #admission: Admission;
   readonly #log: Logger;
   readonly #open = new Set<ServerResponse>();
   #isStopping = false;
 
-  constructor(live: LiveLayer, log: Logger) {
+  constructor(live: LiveLayer, admission: Admission, log: Logger) {
     this.#live = live;
+    this.#admission = admission;
     this.#log = log;
   }
 
@@ -41,7 +46,7 @@ export class SseTransport {
     return this.#open.size;
   }
 
-  async handle(request: FastifyRequest, reply: FastifyReply, viewer: Viewer): Promise<void> {
+  async handle(request: FastifyRequest, reply: FastifyReply, caller: Caller): Promise<void> {
     if (this.#isStopping) {
       await reply.code(503).send({ errors: [{ message: 'The gateway is stopping' }] });
       return;
@@ -53,13 +58,15 @@ export class SseTransport {
     }
     reply.hijack();
     const prepared = this.#live.prepare(params.query, params.operationName ?? undefined);
-    if ('errors' in prepared) {
-      const errors = prepared.errors.map((error) => maskThrown(error, this.#log));
-      writeHead(reply.raw);
-      reply.raw.end(next(JSON.stringify({ errors })) + COMPLETE);
-      return;
+    if ('errors' in prepared) return this.#refuse(reply.raw, prepared.errors);
+    const { document, operationName } = prepared.operation;
+    const variables = params.variables ?? {};
+    try {
+      this.#admission.admit(caller.viewer, this.#live.schema, { document, variables, operationName });
+    } catch (error) {
+      return this.#refuse(reply.raw, [error]);
     }
-    await this.#carry(reply.raw, this.#live.open(prepared.operation, params.variables ?? {}, viewer));
+    await this.#carry(reply.raw, caller, this.#live.open(prepared.operation, variables, caller.viewer));
   }
 
   stop(): void {
@@ -67,11 +74,25 @@ export class SseTransport {
     for (const response of this.#open) response.end();
   }
 
-  async #carry(response: ServerResponse, stream: LiveStream): Promise<void> {
+  #refuse(response: ServerResponse, thrown: readonly unknown[]): void {
+    writeHead(response);
+    response.end(this.#lastWords(thrown));
+  }
+
+  #lastWords(thrown: readonly unknown[]): string {
+    const errors = thrown.map((error) => maskThrown(error, this.#log));
+    return next(JSON.stringify({ errors })) + COMPLETE;
+  }
+
+  async #carry(response: ServerResponse, caller: Caller, stream: LiveStream): Promise<void> {
     writeHead(response);
     const writer = new EventWriter(response);
     this.#open.add(response);
+    const cancel = atEnd(caller, () =>
+      response.end(this.#lastWords([unauthenticated('The token has ended')])),
+    );
     response.once('close', () => {
+      cancel();
       this.#open.delete(response);
       writer.close();
       stream.close();
@@ -81,8 +102,7 @@ export class SseTransport {
         await writer.write(next(text));
       await writer.write(COMPLETE);
     } catch (error) {
-      const errors = [maskThrown(error, this.#log)];
-      await writer.write(next(JSON.stringify({ errors })) + COMPLETE);
+      await writer.write(this.#lastWords([error]));
     }
     response.end();
   }

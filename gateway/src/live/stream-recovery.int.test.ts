@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { cp, rm } from 'node:fs/promises';
 import { startGateway } from '../app.ts';
 import { aGateway, type TestGateway } from '../testing/a-gateway.ts';
+import { withoutAuthentication } from '../testing/without-authentication.ts';
 import { aClient, subscribe, versionsOf, type Subscriber } from '../testing/subscriber.ts';
 import type { OrderChange } from './order-change.ts';
 
@@ -124,6 +125,7 @@ describe('a gateway whose NATS is away', () => {
       inventoryUrl: test.inventory.url,
       natsUrl: test.nats.url,
       logLevel: 'silent',
+      ...withoutAuthentication,
       sweepIntervalMs: 200,
     });
     const itsClient = aClient(away.url);

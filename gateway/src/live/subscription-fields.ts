@@ -2,7 +2,7 @@ import type { OrderStatus } from '@holdfast/messaging/contracts';
 import type { Viewer } from '@holdfast/service';
 import type { GraphQLSchema } from 'graphql';
 import type { SubgraphClient } from '../subgraph-client.ts';
-import type { ViewerContext } from '../viewer.ts';
+import type { ViewerContext } from '../access/viewer.ts';
 import type { OrderHub } from './order-hub.ts';
 import { allOrderChanges, orderStatusChanges } from './order-sources.ts';
 import type { StockHub } from './stock-hub.ts';

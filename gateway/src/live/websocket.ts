@@ -1,13 +1,15 @@
-import type { Logger, Viewer } from '@holdfast/service';
-import type { ExecutionArgs, GraphQLError } from 'graphql';
+import type { Logger } from '@holdfast/service';
+import { GraphQLError, type ExecutionArgs } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type Context, type SubscribePayload } from 'graphql-ws';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
+import type { Admission } from '../access/admission.ts';
+import type { Authentication } from '../access/authentication.ts';
+import type { Caller } from '../access/viewer.ts';
 import { limits, overLimit } from '../limits.ts';
-import { isLoopbackCaller } from '../loopback-caller.ts';
 import { maskThrown } from '../masking.ts';
-import { CUSTOMER_HEADER, viewerOf } from '../viewer.ts';
+import { atEnd } from './at-end.ts';
 import type { LiveLayer } from './live-layer.ts';
 import type { LiveStream } from './live-stream.ts';
 
@@ -16,10 +18,18 @@ const CLOSE_DEADLINE_MS = 3_000;
 /** What may wait in the memory of this process for one socket; a client that lets more gather is gone. */
 const MAX_BUFFERED_BYTES = 4 * limits.messageBytes;
 
+/** Close code of RFC 6455's registry: the server cannot now, and the client may come again. */
+const TRY_AGAIN_LATER = 1013;
+
+interface Access {
+  readonly authentication: Authentication;
+  readonly admission: Admission;
+}
+
 interface Extra {
   readonly socket: LiveSocket;
   readonly request: IncomingMessage;
-  viewer: Viewer | null;
+  caller: Caller | null;
 }
 type SocketContext = Context<Record<string, unknown>, Extra>;
 
@@ -39,6 +49,7 @@ class LiveSocket extends WebSocket {
  */
 export class WebSocketTransport {
   readonly #live: LiveLayer;
+  readonly #access: Access;
   readonly #log: Logger;
   readonly #sockets = new WebSocketServer({
     noServer: true,
@@ -54,8 +65,9 @@ export class WebSocketTransport {
   readonly #pinging = setInterval(() => this.#ping(), PING_MS);
   #subscriptions = 0;
 
-  constructor(server: Server, live: LiveLayer, log: Logger) {
+  constructor(server: Server, live: LiveLayer, access: Access, log: Logger) {
     this.#live = live;
+    this.#access = access;
     this.#log = log;
     server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
@@ -85,7 +97,7 @@ export class WebSocketTransport {
       void socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`);
     socket.on('error', () => socket.destroy());
     if (request.url?.split('?', 1)[0] !== '/graphql') return refuse('404 Not Found');
-    if (!isLoopbackCaller(request.headers)) return refuse('403 Forbidden');
+    if (this.#access.authentication.originProblem(request.headers) !== null) return refuse('403 Forbidden');
     this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#opened(opened, request));
   }
 
@@ -107,19 +119,25 @@ export class WebSocketTransport {
             });
           }),
       },
-      { socket, request, viewer: null },
+      { socket, request, caller: null },
     );
     socket.once('close', (code, reason) => void closed(code, String(reason)));
   }
 
-  #admit(context: SocketContext): boolean {
-    const { extra, connectionParams } = context;
+  /** False closes the socket with 4403, unless it is closing already. */
+  async #admit({ extra, connectionParams }: SocketContext): Promise<boolean> {
+    const { socket, request } = extra;
     try {
-      extra.viewer = viewerOf(connectionParams?.['customer'] ?? extra.request.headers[CUSTOMER_HEADER]);
-      return true;
-    } catch {
+      extra.caller = await this.#access.authentication.ofSocket(connectionParams, request.headers);
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      if (error.extensions['code'] === 'AUTHENTICATION_UNAVAILABLE')
+        socket.close(TRY_AGAIN_LATER, error.message);
       return false;
     }
+    const cancel = atEnd(extra.caller, () => socket.close(CloseCode.Forbidden, 'The token has ended'));
+    socket.once('close', cancel);
+    return true;
   }
 
   #prepare(
@@ -140,8 +158,15 @@ export class WebSocketTransport {
     const prepared = this.#live.prepare(payload.query, payload.operationName ?? undefined);
     if ('errors' in prepared) return prepared.errors.map((error) => maskThrown(error, this.#log));
     const { document, operationName } = prepared.operation;
-    const { socket, viewer } = context.extra;
-    const stream = this.#live.open(prepared.operation, payload.variables ?? {}, viewer!);
+    const { socket, caller } = context.extra;
+    const variables = payload.variables ?? {};
+    const { viewer } = caller!;
+    try {
+      this.#access.admission.admit(viewer, this.#live.schema, { document, variables, operationName });
+    } catch (error) {
+      return [maskThrown(error, this.#log)];
+    }
+    const stream = this.#live.open(prepared.operation, variables, viewer);
     const contextValue = this.#drive(socket, id, stream);
     return {
       schema: this.#live.schema,

@@ -3,6 +3,7 @@ import { startGateway, type Gateway } from '../app.ts';
 import type { GatewayConfig } from '../config.ts';
 import { startFactPublisher, type FactPublisher } from './order-facts.ts';
 import { startStandInInventory, type StandInInventory } from './stand-in-inventory.ts';
+import { withoutAuthentication } from './without-authentication.ts';
 import { startStandInOrders, type StandInOrders } from './stand-in-orders.ts';
 
 /** A real gateway and nats-server, with stand-ins for the subgraphs. */
@@ -37,6 +38,7 @@ export async function aGateway(settings: Partial<GatewayConfig> = {}): Promise<T
     inventoryUrl: inventory.url,
     natsUrl: servers.nats.url,
     logLevel: 'silent',
+    ...withoutAuthentication,
     ...settings,
   });
   const metric = async (name: string): Promise<number> => {

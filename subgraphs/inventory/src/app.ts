@@ -92,6 +92,7 @@ export async function startInventory(config: InventoryConfig): Promise<RunningIn
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers,
     host: '127.0.0.1',
+    viewerKeys: config.viewerKeys,
     port: config.port,
     log,
     context: (viewer, traceparent) => createContext(app, viewer, traceparent),

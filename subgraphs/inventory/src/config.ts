@@ -6,6 +6,8 @@ import {
   postgresUrlSetting,
   readSettings,
   setting,
+  viewerKeysFor,
+  viewerKeysSetting,
   type AuthMode,
 } from '@holdfast/service';
 
@@ -17,6 +19,8 @@ export interface InventoryConfig {
   /** ISO 4217: the one currency of the catalogue. */
   readonly currencyCode: string;
   readonly auth: AuthMode;
+  /** What the gateway signs its viewers with; empty where authentication is off. */
+  readonly viewerKeys: readonly string[];
   readonly logLevel: string;
 }
 
@@ -29,6 +33,7 @@ export function readInventoryConfig(environment: NodeJS.ProcessEnv): InventoryCo
     CATALOGUE_CURRENCY: currencySetting,
     LOG_LEVEL: logLevelSetting,
     HOLDFAST_AUTH: authSetting,
+    VIEWER_KEYS: viewerKeysSetting,
   });
   return {
     port: settings.INVENTORY_PORT,
@@ -36,6 +41,7 @@ export function readInventoryConfig(environment: NodeJS.ProcessEnv): InventoryCo
     natsUrl: settings.NATS_URL,
     currencyCode: settings.CATALOGUE_CURRENCY,
     auth: settings.HOLDFAST_AUTH,
+    viewerKeys: viewerKeysFor(settings.HOLDFAST_AUTH, settings.VIEWER_KEYS),
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -1,6 +1,6 @@
 import { appendFacts, startMessaging, type Fact } from '@holdfast/messaging';
 import { createTestDatabase } from '@holdfast/messaging/testing';
-import { createLogger, encodeViewer, VIEWER_HEADER, type Viewer } from '@holdfast/service';
+import { createLogger, VIEWER_HEADER, ViewerSeal, type Viewer } from '@holdfast/service';
 import { startTestServers } from '@holdfast/servers';
 import { startInventory } from './app.ts';
 
@@ -28,6 +28,7 @@ export async function startTestService() {
     natsUrl: servers.nats.url,
     currencyCode: 'GBP',
     auth: 'off',
+    viewerKeys: [],
     logLevel: 'silent',
   });
   const ordersDatabase = await createTestDatabase(await servers.postgres.createDatabase('orders'));
@@ -48,7 +49,7 @@ export async function startTestService() {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...(viewer === null ? {} : { [VIEWER_HEADER]: encodeViewer(viewer) }),
+        ...(viewer === null ? {} : { [VIEWER_HEADER]: new ViewerSeal([]).write(viewer) }),
       },
       body: JSON.stringify({ query, variables }),
     });

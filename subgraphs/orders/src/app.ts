@@ -81,6 +81,7 @@ export async function startOrders(config: OrdersConfig): Promise<RunningOrders> 
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers,
     host: '127.0.0.1',
+    viewerKeys: config.viewerKeys,
     port: config.port,
     log,
     context: (viewer, traceparent) => createContext(app, viewer, traceparent),

@@ -6,6 +6,8 @@ import {
   postgresUrlSetting,
   readSettings,
   setting,
+  viewerKeysFor,
+  viewerKeysSetting,
   type AuthMode,
 } from '@holdfast/service';
 
@@ -19,6 +21,8 @@ export interface OrdersConfig {
   /** Facts waiting to be published above which orders are refused for a while. */
   readonly outboxMaxRows: number;
   readonly auth: AuthMode;
+  /** What the gateway signs its viewers with; empty where authentication is off. */
+  readonly viewerKeys: readonly string[];
   readonly logLevel: string;
 }
 
@@ -32,6 +36,7 @@ export function readOrdersConfig(environment: NodeJS.ProcessEnv): OrdersConfig {
     OUTBOX_MAX_ROWS: setting.integer({ min: 1, max: 100_000_000, fallback: 1_000_000 }),
     LOG_LEVEL: logLevelSetting,
     HOLDFAST_AUTH: authSetting,
+    VIEWER_KEYS: viewerKeysSetting,
   });
   return {
     port: settings.ORDERS_PORT,
@@ -40,6 +45,7 @@ export function readOrdersConfig(environment: NodeJS.ProcessEnv): OrdersConfig {
     currencyCode: settings.CATALOGUE_CURRENCY,
     outboxMaxRows: settings.OUTBOX_MAX_ROWS,
     auth: settings.HOLDFAST_AUTH,
+    viewerKeys: viewerKeysFor(settings.HOLDFAST_AUTH, settings.VIEWER_KEYS),
     logLevel: settings.LOG_LEVEL,
   };
 }

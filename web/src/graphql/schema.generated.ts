@@ -143,8 +143,9 @@ export type Facility = {
   readonly longitude: Scalars['Float']['output'];
   readonly name: Scalars['String']['output'];
   readonly nearestAirport: Airport;
+  /** Operator only. */
   readonly stock: StockLevelConnection;
-  /** Over all its levels. */
+  /** Operator only: over all its levels. */
   readonly totals: StockTotals;
 };
 
@@ -590,6 +591,7 @@ export type Product = {
   /** What placeOrder charges now; null until orders has heard of it, and then placeOrder answers UNKNOWN_SKU. */
   readonly orderPrice?: Maybe<Money>;
   readonly sku: Scalars['ID']['output'];
+  /** Operator only. */
   readonly stock: ReadonlyArray<StockLevel>;
   readonly unitPrice: Money;
 };

@@ -54,6 +54,8 @@ export function errorText(error: CombinedError): string {
   switch (first.extensions['code']) {
     case 'FORBIDDEN':
       return 'This is not for the viewer you are. Choose another viewer at the top of the page.';
+    case 'RATE_LIMITED':
+      return 'More was asked in a short time than one viewer may. It goes on by itself in a few seconds.';
     case 'SUBGRAPH_UNAVAILABLE':
       return 'A service that this needs does not answer just now.';
     case 'OVERLOADED':

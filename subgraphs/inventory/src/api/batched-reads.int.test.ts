@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startMessaging, type Messaging } from '@holdfast/messaging';
 import {
   createLogger,
-  encodeViewer,
+  ViewerSeal,
   startSubgraph,
   VIEWER_HEADER,
   type EntityDatabase,
@@ -82,7 +82,7 @@ async function statementsOf(query: string, variables: object = {}): Promise<numb
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      [VIEWER_HEADER]: encodeViewer({ customerId: 'local', isOperator: true }),
+      [VIEWER_HEADER]: new ViewerSeal([]).write({ customerId: 'local', isOperator: true }),
     },
     body: JSON.stringify({ query, variables }),
   });

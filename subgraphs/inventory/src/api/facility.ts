@@ -1,17 +1,21 @@
-import { connectionOf, decodeCursor, encodeCursor, pageSize } from '@holdfast/service';
+import { connectionOf, decodeCursor, encodeCursor, pageSize, requireOperator } from '@holdfast/service';
 import { zones } from '../domain/stock.ts';
 import { badInput } from './errors.ts';
 import type { FacilityResolvers } from './resolver-types.generated.ts';
 
 export const facility: FacilityResolvers = {
   __resolveReference: ({ id }, { loaders }) => loaders.facility.load(id),
-  stock: async ({ id }, page, { loaders }) => {
+  stock: async ({ id }, page, { viewer, loaders }) => {
+    requireOperator(viewer);
     const first = pageSize(page.first ?? 50);
     const request = { facilityId: id, after: readCursor(page.after), limit: first + 1 };
     const levels = await loaders.stockOfFacility.load(request);
     return connectionOf(levels, first, ({ sku, zone }) => encodeCursor([sku, zone]));
   },
-  totals: ({ id }, _arguments, { loaders }) => loaders.totalsOfFacility.load(id),
+  totals: ({ id }, _arguments, { viewer, loaders }) => {
+    requireOperator(viewer);
+    return loaders.totalsOfFacility.load(id);
+  },
 };
 
 function readCursor(after: string | null | undefined) {

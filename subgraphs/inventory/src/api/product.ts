@@ -1,3 +1,4 @@
+import { requireOperator } from '@holdfast/service';
 import type { ProductResolvers } from './resolver-types.generated.ts';
 
 export const product: ProductResolvers = {
@@ -5,5 +6,8 @@ export const product: ProductResolvers = {
   available: async ({ sku }, _arguments, { loaders }) => (await loaders.availability.load(sku)).available,
   availableVersion: async ({ sku }, _arguments, { loaders }) =>
     (await loaders.availability.load(sku)).availableVersion,
-  stock: ({ sku }, _arguments, { loaders }) => loaders.stockOfProduct.load(sku),
+  stock: ({ sku }, _arguments, { viewer, loaders }) => {
+    requireOperator(viewer);
+    return loaders.stockOfProduct.load(sku);
+  },
 };

@@ -90,8 +90,9 @@ export type Facility = {
   readonly longitude: Scalars['Float']['output'];
   readonly name: Scalars['String']['output'];
   readonly nearestAirport: Airport;
+  /** Operator only. */
   readonly stock: StockLevelConnection;
-  /** Over all its levels. */
+  /** Operator only: over all its levels. */
   readonly totals: StockTotals;
 };
 
@@ -346,6 +347,7 @@ export type Product = {
   readonly availableVersion: Scalars['Int']['output'];
   readonly name: Scalars['String']['output'];
   readonly sku: Scalars['ID']['output'];
+  /** Operator only. */
   readonly stock: ReadonlyArray<StockLevel>;
   readonly unitPrice: Money;
 };

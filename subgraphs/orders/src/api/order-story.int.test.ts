@@ -34,6 +34,7 @@ beforeAll(async () => {
     currencyCode: 'GBP',
     outboxMaxRows: 1_000,
     auth: 'off',
+    viewerKeys: [],
     logLevel: 'silent',
   });
   const opened = await anOrdersDatabase(await servers.postgres.createDatabase());

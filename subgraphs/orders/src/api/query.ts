@@ -15,7 +15,7 @@ const mostPositions = 1_000;
 /** Later instants PostgreSQL does not read as JavaScript writes them. */
 const endOfYear9999Ms = Date.UTC(10_000, 0);
 
-const authentications: Readonly<Record<AuthMode, Authentication>> = { off: 'OFF' };
+const authentications: Readonly<Record<AuthMode, Authentication>> = { off: 'OFF', jwt: 'JWT' };
 
 export const query: QueryResolvers = {
   viewer: (_root, _arguments, { viewer }) => viewer,

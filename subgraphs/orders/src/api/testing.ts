@@ -1,4 +1,4 @@
-import { encodeViewer, VIEWER_HEADER, type Viewer } from '@holdfast/service';
+import { VIEWER_HEADER, ViewerSeal, type Viewer } from '@holdfast/service';
 
 /** What tests read from answers; what a document did not ask for is not there. */
 export interface AnswerData {
@@ -33,7 +33,7 @@ export const aClient =
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...(viewer === null ? {} : { [VIEWER_HEADER]: encodeViewer(viewer) }),
+        ...(viewer === null ? {} : { [VIEWER_HEADER]: new ViewerSeal([]).write(viewer) }),
       },
       body: JSON.stringify({ query, variables }),
     });
