@@ -19,8 +19,8 @@ export interface OpenDatabaseOptions {
   readonly entities: readonly EntitySchema[];
   /** In the order in which they run; a name once released never changes. */
   readonly migrations: readonly { readonly name: string; readonly class: MigrationClass }[];
-  /** Connections; 8 beat 32 on two cores. */
-  readonly poolSize?: number;
+  /** Connections at most. Default 8, which beat 32 on two cores. */
+  readonly poolSize?: number | undefined;
   readonly log: Logger;
 }
 

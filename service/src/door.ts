@@ -1,9 +1,13 @@
 export {
   authSetting,
   currencySetting,
+  databasePoolSizeSetting,
+  hostSetting,
   logLevelSetting,
+  metricsPortSetting,
   natsUrlSetting,
   postgresUrlSetting,
+  requireLoopbackWithoutAuth,
   type AuthMode,
 } from './settings.ts';
 export { readSettings, setting, SettingsError } from './settings.ts';

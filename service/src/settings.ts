@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 /** Settings that are wrong or missing: the message lists each with its name, what was given and what is allowed. */
@@ -58,7 +59,7 @@ export const setting = {
 
 /**
  * Reads every setting of `spec` from `environment`, by name.
- * @throws SettingsError that names all wrong settings at once; values of names that end in URL are not repeated.
+ * @throws SettingsError that names all wrong settings at once; what may hold a secret is not repeated.
  */
 export function readSettings<Spec extends Readonly<Record<string, Setting<unknown>>>>(
   environment: Environment,
@@ -71,7 +72,7 @@ export function readSettings<Spec extends Readonly<Record<string, Setting<unknow
       return [name, read(text)] as const;
     } catch (error) {
       const given =
-        text === undefined ? 'not set' : name.endsWith('URL') ? 'set to something else' : `"${text}"`;
+        text === undefined ? 'not set' : mayHoldSecret.test(name) ? 'set to something else' : `"${text}"`;
       wrong.push(`${name} is ${given}; allowed: ${(error as Error).message}`);
       return [name, undefined] as const;
     }
@@ -79,6 +80,8 @@ export function readSettings<Spec extends Readonly<Record<string, Setting<unknow
   if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
   return Object.fromEntries(values) as { [Name in keyof Spec]: ReturnType<Spec[Name]> };
 }
+
+const mayHoldSecret = /(URL|PASSWORD|KEYS)$/;
 
 /**
  * Where a server may listen: on loopback only, as long as `HOLDFAST_AUTH=off` is the only mode there is.
@@ -92,9 +95,39 @@ export const logLevelSetting = setting.choice(
   'info',
 );
 export const postgresUrlSetting = setting.url(['postgres', 'postgresql']);
-export const natsUrlSetting = setting.url(['nats', 'tls']);
+/** One `nats://` or `tls://` address, or several with commas between. */
+export const natsUrlSetting: Setting<string> = (text) => {
+  const servers = (text ?? '').split(',').map((server) => setting.url(['nats', 'tls'])(server.trim()));
+  return servers.join(',');
+};
 /** ISO 4217; the one currency of the catalogue. */
 export const currencySetting: Setting<string> = (text) => {
   const code = text || 'GBP';
   return Intl.supportedValuesOf('currency').includes(code) ? code : refuse('an ISO 4217 code such as GBP');
 };
+
+/** The address that a server listens on: loopback, unless one is given. */
+export const hostSetting: Setting<string> = (text) => {
+  const host = text || '127.0.0.1';
+  return isIP(host) > 0 ? host : refuse('an IP address such as 127.0.0.1, or 0.0.0.0 for all');
+};
+/** The port of a listener for /metrics alone; `undefined`: they are served with everything else. */
+export const metricsPortSetting: Setting<number | undefined> = (text) =>
+  text ? setting.port()(text) : undefined;
+/** Connections to the database that one process opens at most; 8 beat 32 on two cores. */
+export const databasePoolSizeSetting = setting.integer({ min: 2, max: 100, fallback: 8 });
+
+/**
+ * Keeps a service that asks nobody who they are from being reached from elsewhere.
+ * @throws SettingsError when authentication is off and the host is not loopback.
+ */
+export function requireLoopbackWithoutAuth(settings: {
+  readonly HOLDFAST_AUTH: string;
+  readonly HOLDFAST_HOST: string;
+}): void {
+  const { HOLDFAST_AUTH, HOLDFAST_HOST } = settings;
+  if (HOLDFAST_AUTH !== 'off' || /^(127(\.\d+){3}|::1)$/.test(HOLDFAST_HOST)) return;
+  throw new SettingsError(
+    `HOLDFAST_HOST is "${HOLDFAST_HOST}"; allowed with HOLDFAST_AUTH=off: 127.0.0.1 or ::1, since every caller is then the operator`,
+  );
+}

@@ -18,6 +18,8 @@ export interface SubgraphOptions<Context extends BaseContext> {
   readonly resolvers: object;
   readonly host: string;
   readonly port: number;
+  /** As in `HttpOptions`. */
+  readonly metricsPort?: number | undefined;
   readonly log: Logger;
   /** Made anew for each request; the viewer is null when the request names none. */
   readonly context: (viewer: Viewer | null, traceparent: string | null) => Context;

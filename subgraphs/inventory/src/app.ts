@@ -62,10 +62,10 @@ export interface RunningInventory {
   stop(): Promise<void>;
 }
 
-/** Starts the inventory service: migrates its database, follows orders' facts, and serves its subgraph on loopback. */
+/** Starts the inventory service: migrates its database, follows orders' facts, and serves its subgraph. */
 export async function startInventory(config: InventoryConfig): Promise<RunningInventory> {
   const log = createLogger('inventory', config.logLevel);
-  const opened = await openInventoryDatabase(config.databaseUrl, log);
+  const opened = await openInventoryDatabase(config.databaseUrl, log, { poolSize: config.databasePoolSize });
   const { database } = opened;
   const live = new LiveStock({
     read: (keys) => readLiveStock(database.read, keys),
@@ -91,8 +91,9 @@ export async function startInventory(config: InventoryConfig): Promise<RunningIn
     name: 'inventory',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers,
-    host: '127.0.0.1',
+    host: config.host ?? '127.0.0.1',
     port: config.port,
+    metricsPort: config.metricsPort,
     log,
     context: (viewer, traceparent) => createContext(app, viewer, traceparent),
     readiness: async () => {

@@ -1,10 +1,14 @@
 import {
   authSetting,
   currencySetting,
+  databasePoolSizeSetting,
+  hostSetting,
   logLevelSetting,
+  metricsPortSetting,
   natsUrlSetting,
   postgresUrlSetting,
   readSettings,
+  requireLoopbackWithoutAuth,
   setting,
   type AuthMode,
 } from '@holdfast/service';
@@ -12,7 +16,13 @@ import {
 /** How the inventory service runs. */
 export interface InventoryConfig {
   readonly port: number;
+  /** The address to listen on. Default 127.0.0.1. */
+  readonly host?: string;
+  /** The port of a listener for /metrics alone; without one they are served with everything else. */
+  readonly metricsPort?: number | undefined;
   readonly databaseUrl: string;
+  /** Connections to the database at most. Default 8. */
+  readonly databasePoolSize?: number;
   readonly natsUrl: string;
   /** ISO 4217: the one currency of the catalogue. */
   readonly currencyCode: string;
@@ -24,15 +34,22 @@ export interface InventoryConfig {
 export function readInventoryConfig(environment: NodeJS.ProcessEnv): InventoryConfig {
   const settings = readSettings(environment, {
     INVENTORY_PORT: setting.port(4002),
+    HOLDFAST_HOST: hostSetting,
+    METRICS_PORT: metricsPortSetting,
     INVENTORY_DATABASE_URL: postgresUrlSetting,
+    DATABASE_POOL_SIZE: databasePoolSizeSetting,
     NATS_URL: natsUrlSetting,
     CATALOGUE_CURRENCY: currencySetting,
     LOG_LEVEL: logLevelSetting,
     HOLDFAST_AUTH: authSetting,
   });
+  requireLoopbackWithoutAuth(settings);
   return {
     port: settings.INVENTORY_PORT,
+    host: settings.HOLDFAST_HOST,
+    metricsPort: settings.METRICS_PORT,
     databaseUrl: settings.INVENTORY_DATABASE_URL,
+    databasePoolSize: settings.DATABASE_POOL_SIZE,
     natsUrl: settings.NATS_URL,
     currencyCode: settings.CATALOGUE_CURRENCY,
     auth: settings.HOLDFAST_AUTH,

@@ -64,10 +64,10 @@ export interface RunningOrders {
   stop(): Promise<void>;
 }
 
-/** Starts the orders service: migrates its database, follows inventory's facts, and serves its subgraph on loopback. */
+/** Starts the orders service: migrates its database, follows inventory's facts, and serves its subgraph. */
 export async function startOrders(config: OrdersConfig): Promise<RunningOrders> {
   const log = createLogger('orders', config.logLevel);
-  const opened = await openOrdersDatabase(config.databaseUrl, log);
+  const opened = await openOrdersDatabase(config.databaseUrl, log, { poolSize: config.databasePoolSize });
   const messaging = startMessaging({
     context: 'orders',
     database: opened.database,
@@ -80,8 +80,9 @@ export async function startOrders(config: OrdersConfig): Promise<RunningOrders> 
     name: 'orders',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers,
-    host: '127.0.0.1',
+    host: config.host ?? '127.0.0.1',
     port: config.port,
+    metricsPort: config.metricsPort,
     log,
     context: (viewer, traceparent) => createContext(app, viewer, traceparent),
     readiness: async () => {

@@ -1,7 +1,10 @@
-import { openDatabase, type Logger, type ServiceDatabase } from '@holdfast/service';
+import { openDatabase, type Logger, type OpenDatabaseOptions, type ServiceDatabase } from '@holdfast/service';
 import { migrations } from '../../migrations/migrations.ts';
 import { entities } from './entities.ts';
 
 /** Opens the inventory database and brings its schema up to date; rejects when it does not answer for a minute. */
-export const openInventoryDatabase = (url: string, log: Logger): Promise<ServiceDatabase> =>
-  openDatabase({ url, entities, migrations, log });
+export const openInventoryDatabase = (
+  url: string,
+  log: Logger,
+  options: Pick<OpenDatabaseOptions, 'poolSize'> = {},
+): Promise<ServiceDatabase> => openDatabase({ url, entities, migrations, log, ...options });
