@@ -9,8 +9,10 @@ import {
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import { sql, type Selectable } from 'kysely';
 import { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from './logger.ts';
+import { untilAborted } from './until-aborted.ts';
 
 type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 
@@ -22,6 +24,8 @@ export interface OpenDatabaseOptions {
   /** Connections at most. Default 8, which beat 32 on two cores. */
   readonly poolSize?: number | undefined;
   readonly log: Logger;
+  /** Ends the waits for a database and for other processes that migrate it: opening it then rejects with its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A service's own database, whose rows are also read and written as entities, where they are few. */
@@ -83,30 +87,37 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Servic
 }
 
 async function migrate(options: OpenDatabaseOptions): Promise<void> {
-  const guard = await connectWithin(options.url, CONNECT_DEADLINE_MS, options.log);
+  const { signal } = options;
+  const guard = await connectWithin(options, CONNECT_DEADLINE_MS);
   const orm = await initOrm(options, 2, 0);
   try {
-    await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await untilAborted(signal, guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]));
     const done = await orm.migrator.up();
     if (done.length > 0) options.log.info({ event: 'migrated', migrations: done.map(({ name }) => name) });
   } finally {
-    await guard.end();
+    // A connection that still waits for the lock does not take leave.
+    if (signal?.aborted) guard.connection.stream.destroy();
+    else await guard.end();
     await orm.close(true);
   }
 }
 
-async function connectWithin(url: string, deadlineMs: number, log: Logger): Promise<pg.Client> {
+async function connectWithin(
+  { url, log, signal }: OpenDatabaseOptions,
+  deadlineMs: number,
+): Promise<pg.Client> {
   const giveUpAt = performance.now() + deadlineMs;
   for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 2_000)) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: TIMEOUT_MS });
     client.on('error', () => {});
     try {
-      await client.connect();
+      await untilAborted(signal, client.connect());
       return client;
     } catch (error) {
+      signal?.throwIfAborted();
       if (performance.now() + waitMs > giveUpAt) throw error;
       log.warn({ event: 'database-away', error: (error as Error).message, waitMs });
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      await delay(waitMs, undefined, signal && { signal });
     }
   }
 }

@@ -21,7 +21,7 @@ export {
 } from './database.ts';
 export { startSubgraph, type Subgraph, type SubgraphOptions } from './subgraph.ts';
 export { startHttp, type Http, type HttpOptions, type Readiness } from './http.ts';
-export { runMain } from './main.ts';
+export { runJob, runMain } from './main.ts';
 export { registerMessagingMetrics } from './messaging-metrics.ts';
 export {
   decodeViewer,

@@ -13,7 +13,7 @@ import {
 } from '@holdfast/service';
 
 /** The program behind HOLDFAST_PROCESSES=one: the three services in one process, started in order and drained in reverse. */
-await runMain(async () => {
+await runMain(async (signal) => {
   const settings = readSettings(process.env, {
     ORDERS_PORT: setting.port(4001),
     ORDERS_DATABASE_URL: postgresUrlSetting,
@@ -36,23 +36,29 @@ await runMain(async () => {
     running.defer(() => service.stop());
   };
   await keep(
-    startOrders({
-      ...shared,
-      port: settings.ORDERS_PORT,
-      databaseUrl: settings.ORDERS_DATABASE_URL,
-      currencyCode: settings.CATALOGUE_CURRENCY,
-      outboxMaxRows: settings.OUTBOX_MAX_ROWS,
-      auth: settings.HOLDFAST_AUTH,
-    }),
+    startOrders(
+      {
+        ...shared,
+        port: settings.ORDERS_PORT,
+        databaseUrl: settings.ORDERS_DATABASE_URL,
+        currencyCode: settings.CATALOGUE_CURRENCY,
+        outboxMaxRows: settings.OUTBOX_MAX_ROWS,
+        auth: settings.HOLDFAST_AUTH,
+      },
+      signal,
+    ),
   );
   await keep(
-    startInventory({
-      ...shared,
-      port: settings.INVENTORY_PORT,
-      databaseUrl: settings.INVENTORY_DATABASE_URL,
-      currencyCode: settings.CATALOGUE_CURRENCY,
-      auth: settings.HOLDFAST_AUTH,
-    }),
+    startInventory(
+      {
+        ...shared,
+        port: settings.INVENTORY_PORT,
+        databaseUrl: settings.INVENTORY_DATABASE_URL,
+        currencyCode: settings.CATALOGUE_CURRENCY,
+        auth: settings.HOLDFAST_AUTH,
+      },
+      signal,
+    ),
   );
   await keep(
     startGateway({

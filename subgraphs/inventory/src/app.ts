@@ -62,10 +62,16 @@ export interface RunningInventory {
   stop(): Promise<void>;
 }
 
-/** Starts the inventory service: migrates its database, follows orders' facts, and serves its subgraph. */
-export async function startInventory(config: InventoryConfig): Promise<RunningInventory> {
+/** Starts the inventory service: migrates its database, follows orders' facts, and serves its subgraph. The signal ends its waits. */
+export async function startInventory(
+  config: InventoryConfig,
+  signal?: AbortSignal,
+): Promise<RunningInventory> {
   const log = createLogger('inventory', config.logLevel);
-  const opened = await openInventoryDatabase(config.databaseUrl, log, { poolSize: config.databasePoolSize });
+  const opened = await openInventoryDatabase(config.databaseUrl, log, {
+    poolSize: config.databasePoolSize,
+    signal,
+  });
   const { database } = opened;
   const live = new LiveStock({
     read: (keys) => readLiveStock(database.read, keys),

@@ -64,10 +64,13 @@ export interface RunningOrders {
   stop(): Promise<void>;
 }
 
-/** Starts the orders service: migrates its database, follows inventory's facts, and serves its subgraph. */
-export async function startOrders(config: OrdersConfig): Promise<RunningOrders> {
+/** Starts the orders service: migrates its database, follows inventory's facts, and serves its subgraph. The signal ends its waits. */
+export async function startOrders(config: OrdersConfig, signal?: AbortSignal): Promise<RunningOrders> {
   const log = createLogger('orders', config.logLevel);
-  const opened = await openOrdersDatabase(config.databaseUrl, log, { poolSize: config.databasePoolSize });
+  const opened = await openOrdersDatabase(config.databaseUrl, log, {
+    poolSize: config.databasePoolSize,
+    signal,
+  });
   const messaging = startMessaging({
     context: 'orders',
     database: opened.database,

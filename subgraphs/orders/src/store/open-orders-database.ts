@@ -6,5 +6,5 @@ import { entities } from './entities.ts';
 export const openOrdersDatabase = (
   url: string,
   log: Logger,
-  options: Pick<OpenDatabaseOptions, 'poolSize'> = {},
+  options: Pick<OpenDatabaseOptions, 'poolSize' | 'signal'> = {},
 ): Promise<ServiceDatabase> => openDatabase({ url, entities, migrations, log, ...options });
