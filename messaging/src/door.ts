@@ -18,6 +18,7 @@ export {
 } from './runtime.ts';
 export { handledFacts } from './handled-facts.ts';
 export { messagingHistorySchema, messagingSchema } from './schema.ts';
+export { messagingRights, type TableRight, type TableRights } from './table-rights.ts';
 export { defaultMessagingSettings, type MessagingSettings } from './settings.ts';
 export {
   consumers,

@@ -29,6 +29,7 @@ describe('a service database', () => {
       url,
       entities: [NoteEntity],
       migrations,
+      rights: { note: ['select'] },
       log: createLogger('sample', 'silent'),
       signal,
     });

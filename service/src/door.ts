@@ -7,8 +7,10 @@ export {
   metricsPortSetting,
   natsUrlSetting,
   postgresUrlSetting,
+  provisionSetting,
   requireLoopbackWithoutAuth,
   type AuthMode,
+  type Provision,
 } from './settings.ts';
 export { readSettings, setting, SettingsError } from './settings.ts';
 export { createLogger, type Logger } from './logger.ts';
@@ -19,6 +21,7 @@ export {
   type RowOf,
   type ServiceDatabase,
 } from './database.ts';
+export { migrateFor } from './migrate.ts';
 export { startSubgraph, type Subgraph, type SubgraphOptions } from './subgraph.ts';
 export { startHttp, type Http, type HttpOptions, type Readiness } from './http.ts';
 export { runJob, runMain } from './main.ts';

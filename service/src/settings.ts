@@ -114,6 +114,12 @@ export const hostSetting: Setting<string> = (text) => {
 /** The port of a listener for /metrics alone; `undefined`: they are served with everything else. */
 export const metricsPortSetting: Setting<number | undefined> = (text) =>
   text ? setting.port()(text) : undefined;
+/**
+ * Who makes what a service needs in its database and in NATS: the service itself, or jobs that run before it, so that its own
+ * rights may be few.
+ */
+export const provisionSetting = setting.choice(['self', 'wait'] as const, 'self');
+export type Provision = ReturnType<typeof provisionSetting>;
 /** Connections to the database that one process opens at most; 8 beat 32 on two cores. */
 export const databasePoolSizeSetting = setting.integer({ min: 2, max: 100, fallback: 8 });
 

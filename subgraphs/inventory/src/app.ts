@@ -62,7 +62,7 @@ export interface RunningInventory {
   stop(): Promise<void>;
 }
 
-/** Starts the inventory service: migrates its database, follows orders' facts, and serves its subgraph. The signal ends its waits. */
+/** Starts the inventory service: migrates its database or waits until that is done, follows orders' facts, and serves its subgraph. The signal ends its waits. */
 export async function startInventory(
   config: InventoryConfig,
   signal?: AbortSignal,

@@ -7,10 +7,12 @@ import {
   metricsPortSetting,
   natsUrlSetting,
   postgresUrlSetting,
+  provisionSetting,
   readSettings,
   requireLoopbackWithoutAuth,
   setting,
   type AuthMode,
+  type Provision,
 } from '@holdfast/service';
 
 /** How the inventory service runs. */
@@ -23,6 +25,8 @@ export interface InventoryConfig {
   readonly databaseUrl: string;
   /** Connections to the database at most. Default 8. */
   readonly databasePoolSize?: number;
+  /** Who migrates the database and makes the streams. Default `self`. */
+  readonly provision?: Provision;
   readonly natsUrl: string;
   /** ISO 4217: the one currency of the catalogue. */
   readonly currencyCode: string;
@@ -38,6 +42,7 @@ export function readInventoryConfig(environment: NodeJS.ProcessEnv): InventoryCo
     METRICS_PORT: metricsPortSetting,
     INVENTORY_DATABASE_URL: postgresUrlSetting,
     DATABASE_POOL_SIZE: databasePoolSizeSetting,
+    HOLDFAST_PROVISION: provisionSetting,
     NATS_URL: natsUrlSetting,
     CATALOGUE_CURRENCY: currencySetting,
     LOG_LEVEL: logLevelSetting,
@@ -50,9 +55,33 @@ export function readInventoryConfig(environment: NodeJS.ProcessEnv): InventoryCo
     metricsPort: settings.METRICS_PORT,
     databaseUrl: settings.INVENTORY_DATABASE_URL,
     databasePoolSize: settings.DATABASE_POOL_SIZE,
+    provision: settings.HOLDFAST_PROVISION,
     natsUrl: settings.NATS_URL,
     currencyCode: settings.CATALOGUE_CURRENCY,
     auth: settings.HOLDFAST_AUTH,
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+/** What the inventory migration job needs. */
+export interface InventoryMigrationConfig {
+  /** As the role that owns the database. */
+  readonly databaseUrl: string;
+  /** The role that the service has. */
+  readonly serviceRole: string;
+  readonly logLevel: string;
+}
+
+/** Reads the settings of the migration job. @throws SettingsError that names every wrong one. */
+export function readInventoryMigrationConfig(environment: NodeJS.ProcessEnv): InventoryMigrationConfig {
+  const settings = readSettings(environment, {
+    INVENTORY_DATABASE_URL: postgresUrlSetting,
+    DATABASE_SERVICE_ROLE: setting.text(),
+    LOG_LEVEL: logLevelSetting,
+  });
+  return {
+    databaseUrl: settings.INVENTORY_DATABASE_URL,
+    serviceRole: settings.DATABASE_SERVICE_ROLE,
     logLevel: settings.LOG_LEVEL,
   };
 }

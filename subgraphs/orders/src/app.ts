@@ -64,7 +64,7 @@ export interface RunningOrders {
   stop(): Promise<void>;
 }
 
-/** Starts the orders service: migrates its database, follows inventory's facts, and serves its subgraph. The signal ends its waits. */
+/** Starts the orders service: migrates its database or waits until that is done, follows inventory's facts, and serves its subgraph. The signal ends its waits. */
 export async function startOrders(config: OrdersConfig, signal?: AbortSignal): Promise<RunningOrders> {
   const log = createLogger('orders', config.logLevel);
   const opened = await openOrdersDatabase(config.databaseUrl, log, {

@@ -7,10 +7,12 @@ import {
   metricsPortSetting,
   natsUrlSetting,
   postgresUrlSetting,
+  provisionSetting,
   readSettings,
   requireLoopbackWithoutAuth,
   setting,
   type AuthMode,
+  type Provision,
 } from '@holdfast/service';
 
 /** How the orders service runs. */
@@ -23,6 +25,8 @@ export interface OrdersConfig {
   readonly databaseUrl: string;
   /** Connections to the database at most. Default 8. */
   readonly databasePoolSize?: number;
+  /** Who migrates the database and makes the streams. Default `self`. */
+  readonly provision?: Provision;
   readonly natsUrl: string;
   /** ISO 4217: the one currency of the catalogue. */
   readonly currencyCode: string;
@@ -40,6 +44,7 @@ export function readOrdersConfig(environment: NodeJS.ProcessEnv): OrdersConfig {
     METRICS_PORT: metricsPortSetting,
     ORDERS_DATABASE_URL: postgresUrlSetting,
     DATABASE_POOL_SIZE: databasePoolSizeSetting,
+    HOLDFAST_PROVISION: provisionSetting,
     NATS_URL: natsUrlSetting,
     CATALOGUE_CURRENCY: currencySetting,
     OUTBOX_MAX_ROWS: setting.integer({ min: 1, max: 100_000_000, fallback: 1_000_000 }),
@@ -53,10 +58,34 @@ export function readOrdersConfig(environment: NodeJS.ProcessEnv): OrdersConfig {
     metricsPort: settings.METRICS_PORT,
     databaseUrl: settings.ORDERS_DATABASE_URL,
     databasePoolSize: settings.DATABASE_POOL_SIZE,
+    provision: settings.HOLDFAST_PROVISION,
     natsUrl: settings.NATS_URL,
     currencyCode: settings.CATALOGUE_CURRENCY,
     outboxMaxRows: settings.OUTBOX_MAX_ROWS,
     auth: settings.HOLDFAST_AUTH,
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+/** What the orders migration job needs. */
+export interface OrdersMigrationConfig {
+  /** As the role that owns the database. */
+  readonly databaseUrl: string;
+  /** The role that the service has. */
+  readonly serviceRole: string;
+  readonly logLevel: string;
+}
+
+/** Reads the settings of the migration job. @throws SettingsError that names every wrong one. */
+export function readOrdersMigrationConfig(environment: NodeJS.ProcessEnv): OrdersMigrationConfig {
+  const settings = readSettings(environment, {
+    ORDERS_DATABASE_URL: postgresUrlSetting,
+    DATABASE_SERVICE_ROLE: setting.text(),
+    LOG_LEVEL: logLevelSetting,
+  });
+  return {
+    databaseUrl: settings.ORDERS_DATABASE_URL,
+    serviceRole: settings.DATABASE_SERVICE_ROLE,
     logLevel: settings.LOG_LEVEL,
   };
 }
