@@ -1,4 +1,4 @@
-import type { Database, TableRights, Tx } from '@holdfast/messaging';
+import type { Database, Provision, TableRights, Tx } from '@holdfast/messaging';
 import type {
   EntityManager,
   EntitySchema,
@@ -12,7 +12,6 @@ import { awaitSchema } from './await-schema.ts';
 import type { Logger } from './logger.ts';
 import { migrate } from './migrate.ts';
 import { initOrm, TIMEOUT_MS } from './orm.ts';
-import type { Provision } from './settings.ts';
 
 type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 

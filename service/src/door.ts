@@ -10,9 +10,9 @@ export {
   provisionSetting,
   requireLoopbackWithoutAuth,
   type AuthMode,
-  type Provision,
 } from './settings.ts';
 export { readSettings, setting, SettingsError } from './settings.ts';
+export type { Provision } from '@holdfast/messaging';
 export { createLogger, type Logger } from './logger.ts';
 export {
   openDatabase,

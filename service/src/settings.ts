@@ -1,3 +1,4 @@
+import type { Provision } from '@holdfast/messaging';
 import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
@@ -118,8 +119,7 @@ export const metricsPortSetting: Setting<number | undefined> = (text) =>
  * Who makes what a service needs in its database and in NATS: the service itself, or jobs that run before it, so that its own
  * rights may be few.
  */
-export const provisionSetting = setting.choice(['self', 'wait'] as const, 'self');
-export type Provision = ReturnType<typeof provisionSetting>;
+export const provisionSetting: Setting<Provision> = setting.choice(['self', 'wait'] as const, 'self');
 /** Connections to the database that one process opens at most; 8 beat 32 on two cores. */
 export const databasePoolSizeSetting = setting.integer({ min: 2, max: 100, fallback: 8 });
 

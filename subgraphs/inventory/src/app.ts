@@ -84,6 +84,7 @@ export async function startInventory(
     natsUrl: config.natsUrl,
     log,
     handlers: { 'inventory-orders': handleOrderFacts((levels) => live.note(levels)) },
+    settings: { provision: config.provision ?? 'self' },
   });
   const app = createApp({
     database,

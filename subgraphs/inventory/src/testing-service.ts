@@ -1,4 +1,4 @@
-import { appendFacts, startMessaging, type Fact } from '@holdfast/messaging';
+import { appendFacts, provisionTopology, startMessaging, type Fact } from '@holdfast/messaging';
 import { createTestDatabase } from '@holdfast/messaging/testing';
 import { createLogger, encodeViewer, VIEWER_HEADER, type Viewer } from '@holdfast/service';
 import { aTwoRoleDatabase } from '@holdfast/service/testing';
@@ -27,6 +27,7 @@ export async function startTestService() {
   const silent = createLogger('inventory', 'silent');
   const { ownerUrl, serviceUrl, serviceRole } = await aTwoRoleDatabase(servers);
   await migrateInventoryDatabase({ databaseUrl: ownerUrl, serviceRole }, silent);
+  await provisionTopology({ url: servers.nats.url, signal: AbortSignal.timeout(20_000), log: silent }, {});
   const inventory = await startInventory({
     port: 0,
     databaseUrl: serviceUrl,

@@ -3,6 +3,7 @@ import {
   appendFacts,
   connectNats,
   newEventId,
+  provisionTopology,
   startMessaging,
   type Database,
   type Fact,
@@ -25,6 +26,10 @@ beforeAll(async () => {
   servers = await startTestServers();
   const { ownerUrl, serviceUrl, serviceRole } = await aTwoRoleDatabase(servers);
   await migrateOrdersDatabase({ databaseUrl: ownerUrl, serviceRole }, aSilentLog);
+  await provisionTopology(
+    { url: servers.nats.url, signal: AbortSignal.timeout(20_000), log: aSilentLog },
+    {},
+  );
   orders = await startOrders({
     port: 0,
     databaseUrl: serviceUrl,

@@ -77,6 +77,7 @@ export async function startOrders(config: OrdersConfig, signal?: AbortSignal): P
     natsUrl: config.natsUrl,
     log,
     handlers: { 'orders-reservations': followReservations, 'orders-catalogue': followCatalogue },
+    settings: { provision: config.provision ?? 'self' },
   });
   const app = createApp(opened.database, messaging, config, log);
   const subgraph = await startSubgraph({
