@@ -60,8 +60,8 @@ const textRules: readonly TextRule[] = [
     forbidden: /\b(js|jetStream|jetstream)\.publish\(/,
   },
   {
-    says: 'config.ts alone reads the environment, which main.ts hands to it',
-    of: /^(messaging|service|subgraphs\/\w+|gateway)\/src\/(?!.*(\.test|main|config|workbench)\.ts$)/,
+    says: 'config.ts alone reads the environment, which main.ts or a job hands to it',
+    of: /^(messaging|service|subgraphs\/\w+|gateway)\/src\/(?!.*(\.test|main|migrate|topology-job|config|workbench)\.ts$)/,
     forbidden: /process\.env\b(?!\['APOLLO_TELEMETRY_DISABLED'\] = )/,
   },
 ];

@@ -60,6 +60,7 @@ export async function startGateway(config: GatewayConfig): Promise<Gateway> {
       name: 'gateway',
       host: config.host,
       port: config.port,
+      metricsPort: config.metricsPort,
       log,
       bodyLimitBytes: limits.messageBytes,
       readiness: async () =>

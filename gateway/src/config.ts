@@ -1,8 +1,11 @@
 import {
   authSetting,
+  hostSetting,
   logLevelSetting,
+  metricsPortSetting,
   natsUrlSetting,
   readSettings,
+  requireLoopbackWithoutAuth,
   setting,
   SettingsError,
   viewerKeysFor,
@@ -12,8 +15,11 @@ import type { AccessConfig } from './access/authentication.ts';
 
 /** What `startGateway` needs to know. */
 export interface GatewayConfig {
+  /** The address to listen on. */
   readonly host: string;
   readonly port: number;
+  /** The port of a listener for /metrics alone; without one they are served with everything else. */
+  readonly metricsPort?: number | undefined;
   readonly ordersUrl: string;
   readonly inventoryUrl: string;
   readonly natsUrl: string;
@@ -37,10 +43,17 @@ export interface GatewayConfig {
 const ALGORITHMS = ['EdDSA', 'ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512'];
 const rate = (fallback: number) => setting.integer({ min: 1, max: 10_000_000, fallback });
 
+/** Keys that came over an open line could be anybody's. */
+const issuerAddressSetting = (text: string | undefined): string => {
+  const isSafe = text && URL.canParse(text) && /^https:|^http:\/\/(127\.[\d.]+|localhost)[:/]/.test(text);
+  if (isSafe) return text;
+  throw new Error('an address that begins with https://, or with http:// on this machine');
+};
+
 const tokenSettings = {
   JWT_ISSUER: setting.text(''),
   JWT_AUDIENCE: setting.text(''),
-  JWT_JWKS_URL: setting.optional(setting.url(['https', 'http'])),
+  JWT_JWKS_URL: setting.optional(issuerAddressSetting),
   JWT_PUBLIC_KEY_FILE: setting.optional(setting.file()),
   JWT_ALGORITHMS: setting.list(ALGORITHMS, 'EdDSA,ES256,RS256'),
   JWT_CLOCK_TOLERANCE_SECONDS: setting.integer({ min: 0, max: 300, fallback: 5 }),
@@ -53,6 +66,8 @@ const tokenSettings = {
 export function readGatewayConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
   const settings = readSettings(environment, {
     GATEWAY_PORT: setting.port(4000),
+    HOLDFAST_HOST: hostSetting,
+    METRICS_PORT: metricsPortSetting,
     ORDERS_URL: setting.url(['http', 'https'], 'http://127.0.0.1:4001/graphql'),
     INVENTORY_URL: setting.url(['http', 'https'], 'http://127.0.0.1:4002/graphql'),
     NATS_URL: natsUrlSetting,
@@ -63,10 +78,12 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv): GatewayConfig
     LOG_LEVEL: logLevelSetting,
     ...tokenSettings,
   });
+  requireLoopbackWithoutAuth(settings);
   const auth = settings.HOLDFAST_AUTH;
   return {
-    host: '127.0.0.1',
+    host: settings.HOLDFAST_HOST,
     port: settings.GATEWAY_PORT,
+    metricsPort: settings.METRICS_PORT,
     ordersUrl: settings.ORDERS_URL,
     inventoryUrl: settings.INVENTORY_URL,
     natsUrl: settings.NATS_URL,

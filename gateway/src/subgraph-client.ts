@@ -1,7 +1,8 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { VIEWER_HEADER, type Viewer, type ViewerSeal } from '@holdfast/service';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { Pool } from 'undici';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Pool, type Dispatcher } from 'undici';
 import { askDistinct } from './distinct-entities.ts';
 import type { ViewerContext } from './access/viewer.ts';
 
@@ -19,6 +20,9 @@ export interface SubgraphAnswer {
 }
 
 const CONNECTIONS = 32;
+/** How often a request is sent whose connection was lost, and the pause before the second time; each later one is longer. */
+const ATTEMPTS = 3;
+const RETRY_MS = 25;
 const CONNECT_DEADLINE_MS = 2_000;
 /** Below the subgraphs' own 75 s, so that no request is written to a connection that is closing. */
 const KEEP_ALIVE_MS = 60_000;
@@ -52,14 +56,10 @@ export class SubgraphClient implements GraphQLDataSource<ViewerContext> {
 
   /** Asks for `viewer`. @throws GraphQLError SUBGRAPH_UNAVAILABLE when there is no answer in time; errors in an answer are returned. */
   async ask(viewer: Viewer, { query, variables, operationName }: SubgraphRequest): Promise<SubgraphAnswer> {
+    const body = JSON.stringify({ query, variables, operationName });
+    const signal = AbortSignal.timeout(this.#deadlineMs);
     try {
-      const response = await this.#pool.request({
-        method: 'POST',
-        path: this.#path,
-        headers: { 'content-type': 'application/json', [VIEWER_HEADER]: this.#seal.write(viewer) },
-        body: JSON.stringify({ query, variables, operationName }),
-        signal: AbortSignal.timeout(this.#deadlineMs),
-      });
+      const response = await this.#send(viewer, body, signal);
       const text = await response.body.text();
       if (isNoAnswer(response.statusCode)) throw new Error(`${this.name} answered ${response.statusCode}`);
       return parseAnswer(text);
@@ -83,6 +83,27 @@ export class SubgraphClient implements GraphQLDataSource<ViewerContext> {
     await this.#pool.destroy();
   }
 
+  /**
+   * Sends it again when the connection ended without an answer, as it does when a replica of the subgraph goes away: it
+   * may have been done, and everything that a client can ask of a subgraph is safe to repeat.
+   */
+  async #send(viewer: Viewer, body: string, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#pool.request({
+          method: 'POST',
+          path: this.#path,
+          headers: { 'content-type': 'application/json', [VIEWER_HEADER]: this.#seal.write(viewer) },
+          body,
+          signal,
+        });
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isConnectionLost(error)) throw error;
+        await delay(RETRY_MS * attempt, undefined, { signal });
+      }
+    }
+  }
+
   #unavailable(cause: Error): GraphQLError {
     return new GraphQLError(`The service "${this.name}" does not answer`, {
       originalError: cause,
@@ -93,6 +114,11 @@ export class SubgraphClient implements GraphQLDataSource<ViewerContext> {
 
 /** 401 is between the two services, whose keys differ: no word about the client's own token. */
 const isNoAnswer = (status: number): boolean => status >= 500 || status === 401;
+
+const lostConnection = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE']);
+
+const isConnectionLost = (error: unknown): boolean =>
+  lostConnection.has((error as NodeJS.ErrnoException).code ?? '');
 
 function parseAnswer(text: string): SubgraphAnswer {
   const answer: unknown = JSON.parse(text);

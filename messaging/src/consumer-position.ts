@@ -6,12 +6,14 @@ import {
   consumers,
   ensureConsumer,
   ensureStream,
+  requireStream,
   streams,
   type ConsumerName,
   type StreamName,
   type TopologySettings,
 } from './topology.ts';
 import type { Context } from './contracts/contracts.ts';
+import type { MessagingSettings } from './settings.ts';
 
 /** The inbox would forget a fact that its stream still holds and may deliver again. */
 export class RetentionError extends Error {
@@ -19,22 +21,25 @@ export class RetentionError extends Error {
 }
 
 /**
- * Creates what is missing of a consumer and its stream. A consumer that is new begins with the stream's first message.
+ * Creates what is missing of a consumer and its stream. A consumer that is new begins with the stream's first message. With
+ * `provision: 'wait'` it creates no stream, and rejects with StreamAwaitedError while there is none.
  * Rejects with RetentionError when the stream keeps messages as long as the inbox or longer.
  */
 export async function ensurePosition(
   nats: NatsConnection,
   name: ConsumerName,
-  settings: Partial<TopologySettings>,
+  settings: Partial<Pick<MessagingSettings, 'provision' | keyof TopologySettings>>,
   rememberedMs = inboxRetentionMs,
 ): Promise<void> {
-  const { config } = await ensureStream(nats, contextOf(consumers[name].stream), settings);
+  const context = contextOf(consumers[name].stream);
+  const isOthers = settings.provision === 'wait';
+  const { config } = await (isOthers ? requireStream(nats, context) : ensureStream(nats, context, settings));
   if (config.max_age === 0 || millis(config.max_age) >= rememberedMs) {
     throw new RetentionError(
       `${config.name} keeps messages for ${millis(config.max_age)} ms (0: for good), the inbox ${rememberedMs} ms`,
     );
   }
-  await ensureConsumer(nats, name, settings);
+  await ensureConsumer(nats, name, settings, { keepsSettings: isOthers });
 }
 
 /** Whether a consumer was delivered messages that its stream does not have (any more): the stream lost its tail. */

@@ -34,7 +34,7 @@ const mostExcuses = 20;
  * Runs one durable consumer until it is stopped.
  *
  * - waiting: the database does not answer; nothing is pulled, and runs that failed for that reason are taken back;
- * - opening: the stream and the consumer are created when missing, and the consumer is made anew when it is ahead;
+ * - opening: the stream (unless others make it) and the consumer are created when missing, and the consumer is made anew when it is ahead;
  * - pulling: batches are handled one after the other while the next one arrives;
  * - stopping: entered once, from every other state.
  *

@@ -18,16 +18,19 @@ export {
 } from './runtime.ts';
 export { handledFacts } from './handled-facts.ts';
 export { messagingHistorySchema, messagingSchema } from './schema.ts';
-export { defaultMessagingSettings, type MessagingSettings } from './settings.ts';
+export { messagingRights, type TableRight, type TableRights } from './table-rights.ts';
+export { defaultMessagingSettings, type MessagingSettings, type Provision } from './settings.ts';
 export {
   consumers,
   ensureTopology,
   liveStockSubject,
+  StreamAwaitedError,
   streams,
   TopologyMismatchError,
   type ConsumerName,
   type StreamName,
 } from './topology.ts';
+export { NatsNotReadyError, provisionTopology } from './provision-topology.ts';
 export { connectNats, type NatsConnectOptions } from './connection.ts';
 export {
   decodeFact,

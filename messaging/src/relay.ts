@@ -4,7 +4,7 @@
  *   connecting   waits for NATS, however long, on a connection of its own that is never made again by itself: what was
  *                buffered when it broke is gone with it, so nothing reaches the stream before the tail was looked at.
  *   standing by  asks for the lease until it gets it. Commits of this process are told to the holder by NOTIFY.
- *   repairing    makes the stream if it is gone; looks for a lost tail and makes what was lost unpublished again.
+ *   repairing    makes the stream if it is gone, or waits for who does; looks for a lost tail and makes what was lost unpublished again.
  *   publishing   reads unpublished facts, publishes, marks; every `tailCheckMs` looks at the tail and deletes old rows.
  *   ending       a lost lease or connection, a sign of a rewind, an error or `stop`: back to connecting, or out.
  *
@@ -36,7 +36,7 @@ import { openRelayNotices } from './relay-notices.ts';
 import { publishOutbox, type PublishingEnd } from './relay-publisher.ts';
 import { defaultMessagingSettings, type MessagingSettings } from './settings.ts';
 import { repairTail } from './tail-repair.ts';
-import { ensureStream } from './topology.ts';
+import { ensureStream, requireStream, StreamAwaitedError } from './topology.ts';
 import { createWakeSignal } from './wake-signal.ts';
 
 const standbyPollMs = 500;
@@ -78,7 +78,9 @@ export function startRelay(options: RelayOptions): Relay {
   const notices = openRelayNotices(database.url, noteNewFacts, log);
 
   const publishUnderLease = async (nats: NatsConnection, lease: RelayLease): Promise<PublishingEnd> => {
-    await ensureStream(nats, context, settings);
+    await (settings.provision === 'wait'
+      ? requireStream(nats, context)
+      : ensureStream(nats, context, settings));
     const repair = await repairTail(nats, database, context, lease, suspect);
     suspect = Number.MAX_SAFE_INTEGER;
     const { epoch, generation } = lease;
@@ -113,7 +115,8 @@ export function startRelay(options: RelayOptions): Relay {
         if (end.reason === 'REWIND_SUSPECTED') suspect = end.sequence;
       } catch (error) {
         if (stopping.signal.aborted) return;
-        log.error({ event: 'relay-session-failed', context, error: describeError(error) });
+        if (error instanceof StreamAwaitedError) log.warn({ event: 'stream-awaited', error: error.message });
+        else log.error({ event: 'relay-session-failed', context, error: describeError(error) });
       }
       shortSessions = performance.now() - startedAt < longSessionMs ? shortSessions + 1 : 0;
       const restMs =

@@ -1,7 +1,14 @@
 import { defaultTopologySettings, type TopologySettings } from './topology.ts';
 
+/**
+ * Who makes streams and consumers: the service itself (`self`), or a job before it. With `wait` a service waits for the streams
+ * and never changes them; of its own consumers it makes only those that are missing, and remakes them after a repair.
+ */
+export type Provision = 'self' | 'wait';
+
 /** How one service sends and receives; every one has a default. */
 export interface MessagingSettings extends TopologySettings {
+  readonly provision: Provision;
   /** Most messages in one transaction. */
   readonly batchSize: number;
   /** Runs alone before a message is parked. */
@@ -18,6 +25,7 @@ export interface MessagingSettings extends TopologySettings {
 
 export const defaultMessagingSettings: MessagingSettings = {
   ...defaultTopologySettings,
+  provision: 'self',
   batchSize: 100,
   maxAttempts: 5,
   retryDelaysMs: [1_000, 5_000, 30_000, 120_000],

@@ -7,6 +7,8 @@ import type { FactOfType } from './facts.ts';
 import { newEventId } from './journal.ts';
 import { messagingHistorySchema, messagingSchema } from './schema.ts';
 
+export { rightsUsedIn } from './rights-used.ts';
+
 export interface TestDatabase extends Database {
   close(): Promise<void>;
 }

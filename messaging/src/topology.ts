@@ -59,6 +59,11 @@ export class TopologyMismatchError extends Error {
   override readonly name = 'TopologyMismatchError';
 }
 
+/** A stream that others make is not there yet. */
+export class StreamAwaitedError extends Error {
+  override readonly name = 'StreamAwaitedError';
+}
+
 /**
  * Creates the streams and durable consumers that are missing and updates those that differ. Safe to repeat, and to run
  * from several processes at once. Rejects with TopologyMismatchError when one differs in a way that cannot be changed.
@@ -86,10 +91,19 @@ export async function ensureStream(
   return differs(existing.config, wanted) ? manager.streams.update(wanted.name, wanted) : existing;
 }
 
+/** The state of one context's stream, which somebody else makes. Rejects with StreamAwaitedError while it is not there. */
+export async function requireStream(nats: NatsConnection, context: Context): Promise<StreamInfo> {
+  requireServerVersion(nats);
+  const manager = await jetstreamManager(nats, { checkAPI: false });
+  const existing = await found(manager.streams.info(streams[context]), saysStreamMissing);
+  if (existing === null) throw new StreamAwaitedError(`stream ${streams[context]} is not there yet`);
+  return existing;
+}
+
 /**
  * One durable consumer. A new one begins with the stream's first message, or with the first that was stored at
- * `from` or later, and is held until `heldUntil`. An existing one keeps its place, and stays held when it is. Repeats
- * and rejects as `ensureTopology`.
+ * `from` or later, and is held until `heldUntil`. An existing one keeps its place, stays held when it is, and keeps its
+ * settings too when others decide on them. Repeats and rejects as `ensureTopology`.
  */
 export async function ensureConsumer(
   nats: NatsConnection,
@@ -109,10 +123,12 @@ export async function ensureConsumer(
   const existing = await found(manager.consumers.info(stream, name), saysConsumerMissing);
   if (existing === null) return createConsumer(manager, name, wanted, start);
   refuseFixedDifferences(`consumer ${name}`, existing.config, { ack_policy: AckPolicy.Explicit });
-  return differs(existing.config, wanted) ? manager.consumers.update(stream, name, wanted) : existing;
+  if (start.keepsSettings || !differs(existing.config, wanted)) return existing;
+  return manager.consumers.update(stream, name, wanted);
 }
 
 interface ConsumerStart {
+  readonly keepsSettings?: boolean;
   readonly from?: Date;
   readonly heldUntil?: Date | null;
 }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startTestServers, type TestServers } from '@holdfast/servers';
+import { startTestServers, waitUntil, type TestServers } from '@holdfast/servers';
 import { defineEntity, LockMode, p } from '@mikro-orm/core';
 import { Migration } from '@mikro-orm/migrations';
 import { saysServerAway } from '@holdfast/messaging';
 import { sql } from 'kysely';
+import { Client } from 'pg';
 import { openDatabase, type ServiceDatabase } from './database.ts';
 import { createLogger } from './logger.ts';
 
@@ -22,13 +23,15 @@ describe('a service database', () => {
   let servers: TestServers;
   let url: string;
   let opened: ServiceDatabase[] = [];
-  const open = async (): Promise<ServiceDatabase> => {
+  const open = async (signal?: AbortSignal): Promise<ServiceDatabase> => {
     const migrations = [{ name: 'CreateNote', class: CreateNote }];
     const service = await openDatabase({
       url,
       entities: [NoteEntity],
       migrations,
+      rights: { note: ['select'] },
       log: createLogger('sample', 'silent'),
+      signal,
     });
     opened.push(service);
     return service;
@@ -46,6 +49,23 @@ describe('a service database', () => {
   it('is migrated once when two processes open it at the same time', async () => {
     await expect(Promise.all([open(), open()])).resolves.toHaveLength(2);
     expect(await opened[0]!.isReady()).toBe(true);
+  });
+
+  it('stops waiting for its turn to migrate when it is told to', async () => {
+    const other = new Client({ connectionString: url });
+    await other.connect();
+    await other.query('select pg_advisory_lock(4864001)');
+    const ending = new AbortController();
+    const opening = open(ending.signal);
+    const waits = async () => {
+      const { rows } = await other.query(`select from pg_locks where locktype = 'advisory' and not granted`);
+      return rows.length === 1;
+    };
+    expect(await waitUntil(waits, { withinMs: 10_000 })).toBe(true);
+    ending.abort();
+    await expect(opening).rejects.toMatchObject({ name: 'AbortError' });
+    await other.end();
+    await expect(open()).resolves.toBeDefined();
   });
 
   it('gives every connection deadlines, and instants as dates', async () => {

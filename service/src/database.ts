@@ -1,16 +1,17 @@
-import type { Database, Tx } from '@holdfast/messaging';
-import {
+import type { Database, Provision, TableRights, Tx } from '@holdfast/messaging';
+import type {
+  EntityManager,
+  EntitySchema,
+  EntitySchemaWithMeta,
+  InferKyselyTable,
   MikroORM,
-  type EntityManager,
-  type EntitySchema,
-  type EntitySchemaWithMeta,
-  type InferKyselyTable,
 } from '@mikro-orm/postgresql';
-import { Migrator, type Migration } from '@mikro-orm/migrations';
+import type { Migration } from '@mikro-orm/migrations';
 import { sql, type Selectable } from 'kysely';
-import { Socket } from 'node:net';
-import pg from 'pg';
+import { awaitSchema } from './await-schema.ts';
 import type { Logger } from './logger.ts';
+import { migrate } from './migrate.ts';
+import { initOrm, TIMEOUT_MS } from './orm.ts';
 
 type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 
@@ -19,9 +20,15 @@ export interface OpenDatabaseOptions {
   readonly entities: readonly EntitySchema[];
   /** In the order in which they run; a name once released never changes. */
   readonly migrations: readonly { readonly name: string; readonly class: MigrationClass }[];
-  /** Connections; 8 beat 32 on two cores. */
-  readonly poolSize?: number;
+  /** Connections at most. Default 8, which beat 32 on two cores. */
+  readonly poolSize?: number | undefined;
+  /** What the service's code does with each table: `wait` also waits until its role may do so. */
+  readonly rights: TableRights;
+  /** Who migrates. Default `self`. */
+  readonly provision?: Provision | undefined;
   readonly log: Logger;
+  /** Ends the waits for a database and for other processes that migrate it: opening it then rejects with its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A service's own database, whose rows are also read and written as entities, where they are few. */
@@ -44,22 +51,13 @@ export interface ServiceDatabase {
   close(): Promise<void>;
 }
 
-/** A frozen process must not keep hot rows locked, and nothing waits without a deadline. */
-const TIMEOUT_MS = 5_000;
-/** A server that is frozen or unreachable says nothing more, not even that a statement took too long. */
-const SILENCE_MS = 2 * TIMEOUT_MS;
-/** How long a start waits for a database that does not answer yet. */
-const CONNECT_DEADLINE_MS = 60_000;
-/** Any number that no other advisory lock of these databases uses. */
-const MIGRATION_LOCK = 4_864_001;
-
 /**
- * Opens a service's database and brings its schema up to date, one process at a time under an advisory lock.
- * Every connection has lock, statement and idle-in-transaction timeouts of 5 s, and reads instants as `Date`.
- * Waits up to 60 s for a database that does not answer yet, then rejects with its last error.
+ * Opens a service's database. Every connection has lock, statement and idle-in-transaction timeouts of 5 s, and reads instants
+ * as `Date`. With `self` it brings the schema up to date, one process at a time under an advisory lock, waits up to 60 s for a
+ * database that does not answer yet, and then rejects with its last error. With `wait` it waits for as long as it takes.
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<ServiceDatabase> {
-  await migrate(options);
+  await (options.provision === 'wait' ? awaitSchema(options) : migrate(options));
   const orm = await initOrm(options, options.poolSize ?? 8, TIMEOUT_MS);
   const read = orm.em.fork().getKysely() as unknown as Tx;
   const database: EntityDatabase = {
@@ -80,84 +78,6 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Servic
     isReady: () => answersWithin(() => sql`select 1`.execute(read), 1_000),
     close: () => orm.close(true),
   };
-}
-
-async function migrate(options: OpenDatabaseOptions): Promise<void> {
-  const guard = await connectWithin(options.url, CONNECT_DEADLINE_MS, options.log);
-  const orm = await initOrm(options, 2, 0);
-  try {
-    await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const done = await orm.migrator.up();
-    if (done.length > 0) options.log.info({ event: 'migrated', migrations: done.map(({ name }) => name) });
-  } finally {
-    await guard.end();
-    await orm.close(true);
-  }
-}
-
-async function connectWithin(url: string, deadlineMs: number, log: Logger): Promise<pg.Client> {
-  const giveUpAt = performance.now() + deadlineMs;
-  for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 2_000)) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: TIMEOUT_MS });
-    client.on('error', () => {});
-    try {
-      await client.connect();
-      return client;
-    } catch (error) {
-      if (performance.now() + waitMs > giveUpAt) throw error;
-      log.warn({ event: 'database-away', error: (error as Error).message, waitMs });
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
-    }
-  }
-}
-
-function initOrm(options: OpenDatabaseOptions, poolSize: number, timeoutMs: number): Promise<MikroORM> {
-  const session = {
-    lock_timeout: timeoutMs,
-    statement_timeout: timeoutMs,
-    idle_in_transaction_session_timeout: timeoutMs,
-    timezone: 'UTC',
-  };
-  return MikroORM.init({
-    clientUrl: options.url,
-    entities: [...options.entities],
-    extensions: [Migrator],
-    migrations: {
-      migrationsList: [...options.migrations],
-      snapshot: false,
-      transactional: true,
-      allOrNothing: true,
-    },
-    pool: { min: 0, max: poolSize },
-    driverOptions: {
-      options: Object.entries(session)
-        .map(([name, value]) => `-c ${name}=${value}`)
-        .join(' '),
-      connectionTimeoutMillis: TIMEOUT_MS,
-      ...(timeoutMs > 0 ? { stream: aSocketThatGivesUp } : {}),
-      onPoolCreated: (pool: pg.Pool) => readInstantsAsDates(pool),
-    },
-    logger: (message) => options.log.debug({ event: 'orm', message }),
-  });
-}
-
-function aSocketThatGivesUp(): Socket {
-  const socket = new Socket();
-  return socket.setTimeout(SILENCE_MS, () => {
-    const message = `PostgreSQL has been silent for ${SILENCE_MS} ms`;
-    socket.destroy(Object.assign(new Error(message), { code: 'ETIMEDOUT' }));
-  });
-}
-
-const TIMESTAMPTZ_OID = pg.types.builtins.TIMESTAMPTZ;
-const readInstant: (text: string) => Date = pg.types.getTypeParser(TIMESTAMPTZ_OID);
-
-/** MikroORM leaves instants as text; everything here, entities too, reads them as Dates. */
-function readInstantsAsDates(pool: pg.Pool): void {
-  const { types } = pool.options as {
-    types?: { setTypeParser?(oid: number, parse: (text: string) => Date): void };
-  };
-  types?.setTypeParser?.(TIMESTAMPTZ_OID, (text) => readInstant(text));
 }
 
 async function answersWithin(ask: () => Promise<unknown>, deadlineMs: number): Promise<boolean> {

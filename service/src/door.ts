@@ -1,14 +1,20 @@
 export {
   authSetting,
   currencySetting,
+  databasePoolSizeSetting,
+  hostSetting,
   logLevelSetting,
+  metricsPortSetting,
   natsUrlSetting,
   postgresUrlSetting,
+  provisionSetting,
+  requireLoopbackWithoutAuth,
   viewerKeysFor,
   viewerKeysSetting,
   type AuthMode,
 } from './settings.ts';
 export { readSettings, setting, SettingsError } from './settings.ts';
+export type { Provision } from '@holdfast/messaging';
 export { createLogger, type Logger } from './logger.ts';
 export {
   openDatabase,
@@ -17,9 +23,10 @@ export {
   type RowOf,
   type ServiceDatabase,
 } from './database.ts';
+export { migrateFor } from './migrate.ts';
 export { startSubgraph, type Subgraph, type SubgraphOptions } from './subgraph.ts';
 export { startHttp, type Http, type HttpOptions, type Readiness } from './http.ts';
-export { runMain } from './main.ts';
+export { runJob, runMain } from './main.ts';
 export { registerMessagingMetrics } from './messaging-metrics.ts';
 export { requireOperator, requireViewer, VIEWER_HEADER, ViewerSeal, type Viewer } from './viewer.ts';
 export { dateTimeScalar, decimalScalar } from './scalars.ts';

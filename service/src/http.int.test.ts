@@ -4,6 +4,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
+import { Gauge } from 'prom-client';
 import { startHttp, type Http } from './http.ts';
 import { createLogger } from './logger.ts';
 
@@ -35,5 +36,50 @@ describe('an HTTP server', () => {
   it('lets a client that still sends see that its body is too large', async () => {
     for (let time = 0; time < 10; time += 1) expect(await post(slowly())).toBe(413);
     expect(await post(['x'.repeat(1_000)])).toBe(200);
+  });
+});
+
+describe('an HTTP server with a port for its metrics', () => {
+  const start = (metricsPort?: number) =>
+    startHttp({
+      name: 'sample',
+      host: '127.0.0.1',
+      port: 0,
+      metricsPort,
+      log: createLogger('sample', 'silent'),
+      readiness: async () => ({ isReady: true, body: {} }),
+      bodyLimitBytes: 1_000,
+      routes: async (server, registry) => {
+        registry.registerMetric(new Gauge({ name: 'sample_gauge', help: 'a sample', registers: [] }));
+        server.get('/', async () => 'served');
+      },
+    });
+  const statusOf = async (url: string) => (await fetch(url)).status;
+
+  it('serves them there and nothing else, and no more on the other port', async () => {
+    const http = await start(0);
+    const text = await (await fetch(http.metricsUrl)).text();
+    expect(text).toContain('sample_gauge{service="sample"} 0');
+    expect(await statusOf(`${http.url}/metrics`)).toBe(404);
+    for (const path of ['/', '/livez', '/readyz']) {
+      expect(await statusOf(http.url + path)).toBe(200);
+      expect(await statusOf(new URL(path, http.metricsUrl).href)).toBe(404);
+    }
+    await http.stop();
+    await expect(fetch(http.metricsUrl)).rejects.toThrow('fetch failed');
+  });
+
+  it('serves them with everything else when it has none', async () => {
+    const http = await start();
+    expect(http.metricsUrl).toBe(`${http.url}/metrics`);
+    expect(await statusOf(http.metricsUrl)).toBe(200);
+    await http.stop();
+  });
+
+  it('listens on no port when the one for metrics is taken', async () => {
+    const http = await start(0);
+    const taken = Number(new URL(http.metricsUrl).port);
+    await expect(start(taken)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await http.stop();
   });
 });

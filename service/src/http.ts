@@ -13,6 +13,8 @@ export interface HttpOptions {
   readonly name: string;
   readonly host: string;
   readonly port: number;
+  /** Where /metrics is served, and nothing else, on the same host; then `port` answers 404 for it. 0 for any free port. */
+  readonly metricsPort?: number | undefined;
   readonly log: Logger;
   readonly readiness: () => Promise<Readiness>;
   /** Largest request body in bytes. */
@@ -24,6 +26,8 @@ export interface HttpOptions {
 export interface Http {
   /** Such as http://127.0.0.1:4001 */
   readonly url: string;
+  /** Such as http://127.0.0.1:4001/metrics */
+  readonly metricsUrl: string;
   /** Unready from now on, so that nothing new is routed here; what runs goes on. */
   drain(): void;
   /** Drains, finishes the requests that run, and closes. Repeating it is safe. */
@@ -37,7 +41,10 @@ const DISCARD_BYTES = 16 * 1024 * 1024;
 /** Longer than the gateway's own keep-alive, so that it never writes to a connection that is closing. */
 const KEEP_ALIVE_MS = 75_000;
 
-/** An HTTP server with /livez (the event loop only), /readyz and /metrics beside its routes. Rejects when the port is taken. */
+/**
+ * An HTTP server with /livez (the event loop only) and /readyz beside its routes, and /metrics there or on a port of its own.
+ * Rejects when a port is taken, and then listens on none.
+ */
 export async function startHttp(options: HttpOptions): Promise<Http> {
   const server = fastify({
     bodyLimit: options.bodyLimitBytes,
@@ -64,13 +71,18 @@ export async function startHttp(options: HttpOptions): Promise<Http> {
       .code(isReady && !isDraining ? 200 : 503)
       .send({ isReady: isReady && !isDraining, isDraining, ...body });
   });
-  server.get('/metrics', async (_request, reply) => {
+  const metricsServer = options.metricsPort === undefined ? server : fastify();
+  metricsServer.get('/metrics', async (_request, reply) => {
     const text = await registry.metrics();
     return reply.type(registry.contentType).send(text);
   });
   await options.routes(server, registry);
-  const url = await server.listen({ host: options.host, port: options.port });
-  options.log.info({ event: 'listening', url });
+  const { host, port } = options;
+  const url = await server.listen({ host, port });
+  const metricsRoot =
+    metricsServer === server ? url : await listenBeside(server, metricsServer, host, options.metricsPort);
+  const metricsUrl = `${metricsRoot}/metrics`;
+  options.log.info({ event: 'listening', url, metricsUrl });
 
   let stopping: Promise<void> | undefined;
   const drain = (): void => {
@@ -78,13 +90,28 @@ export async function startHttp(options: HttpOptions): Promise<Http> {
   };
   return {
     url,
+    metricsUrl,
     drain,
     stop: () => {
       drain();
-      stopping ??= close(server, answering);
+      stopping ??= close(server, answering, metricsServer);
       return stopping;
     },
   };
+}
+
+async function listenBeside(
+  server: FastifyInstance,
+  beside: FastifyInstance,
+  host: string,
+  port = 0,
+): Promise<string> {
+  try {
+    return await beside.listen({ host, port });
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
 }
 
 /**
@@ -92,7 +119,11 @@ export async function startHttp(options: HttpOptions): Promise<Http> {
  * closed then and not when its keep-alive ends, but only while no answer is still on its way to the operating system,
  * since Node takes a connection for idle as soon as its answer is written.
  */
-async function close(server: FastifyInstance, answering: { count: number }): Promise<void> {
+async function close(
+  server: FastifyInstance,
+  answering: { count: number },
+  metricsServer: FastifyInstance,
+): Promise<void> {
   const closing = setInterval(() => {
     if (answering.count === 0) server.server.closeIdleConnections();
   }, 100);
@@ -100,6 +131,7 @@ async function close(server: FastifyInstance, answering: { count: number }): Pro
     await server.close();
   } finally {
     clearInterval(closing);
+    await metricsServer.close();
   }
 }
 

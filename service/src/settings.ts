@@ -1,4 +1,6 @@
+import type { Provision } from '@holdfast/messaging';
 import { statSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 /** Settings that are wrong or missing: the message lists each with its name, what was given and what is allowed. */
@@ -83,7 +85,7 @@ export const setting = {
 
 /**
  * Reads every setting of `spec` from `environment`, by name.
- * @throws SettingsError that names all wrong settings at once; values of names that end in URL, KEYS or PASSWORD are not repeated.
+ * @throws SettingsError that names all wrong settings at once; what may hold a secret is not repeated.
  */
 export function readSettings<Spec extends Readonly<Record<string, Setting<unknown>>>>(
   environment: Environment,
@@ -95,8 +97,8 @@ export function readSettings<Spec extends Readonly<Record<string, Setting<unknow
     try {
       return [name, read(text)] as const;
     } catch (error) {
-      const isSecret = /(URL|KEYS|PASSWORD)$/.test(name);
-      const given = text === undefined ? 'not set' : isSecret ? 'set to something else' : `"${text}"`;
+      const given =
+        text === undefined ? 'not set' : mayHoldSecret.test(name) ? 'set to something else' : `"${text}"`;
       wrong.push(`${name} is ${given}; allowed: ${(error as Error).message}`);
       return [name, undefined] as const;
     }
@@ -104,6 +106,8 @@ export function readSettings<Spec extends Readonly<Record<string, Setting<unknow
   if (wrong.length > 0) throw new SettingsError(wrong.join('\n'));
   return Object.fromEntries(values) as { [Name in keyof Spec]: ReturnType<Spec[Name]> };
 }
+
+const mayHoldSecret = /(URL|PASSWORD|KEYS)$/;
 
 export const authSetting = setting.choice(['off', 'jwt'] as const, 'jwt');
 /** How callers say who they are. */
@@ -113,7 +117,11 @@ export const logLevelSetting = setting.choice(
   'info',
 );
 export const postgresUrlSetting = setting.url(['postgres', 'postgresql']);
-export const natsUrlSetting = setting.url(['nats', 'tls']);
+/** One `nats://` or `tls://` address, or several with commas between. */
+export const natsUrlSetting: Setting<string> = (text) => {
+  const servers = (text ?? '').split(',').map((server) => setting.url(['nats', 'tls'])(server.trim()));
+  return servers.join(',');
+};
 const MIN_KEY_LENGTH = 32;
 const MAX_KEYS = 3;
 /** With what the gateway signs its viewers, for the subgraphs: the first signs, every one is taken. Empty when not set. */
@@ -142,3 +150,34 @@ export const currencySetting: Setting<string> = (text) => {
   const code = text || 'GBP';
   return Intl.supportedValuesOf('currency').includes(code) ? code : refuse('an ISO 4217 code such as GBP');
 };
+
+/** The address that a server listens on: loopback, unless one is given. */
+export const hostSetting: Setting<string> = (text) => {
+  const host = text || '127.0.0.1';
+  return isIP(host) > 0 ? host : refuse('an IP address such as 127.0.0.1, or 0.0.0.0 for all');
+};
+/** The port of a listener for /metrics alone; `undefined`: they are served with everything else. */
+export const metricsPortSetting: Setting<number | undefined> = (text) =>
+  text ? setting.port()(text) : undefined;
+/**
+ * Who makes what a service needs in its database and in NATS: the service itself, or jobs that run before it, so that its own
+ * rights may be few.
+ */
+export const provisionSetting: Setting<Provision> = setting.choice(['self', 'wait'] as const, 'self');
+/** Connections to the database that one process opens at most; 8 beat 32 on two cores. */
+export const databasePoolSizeSetting = setting.integer({ min: 2, max: 100, fallback: 8 });
+
+/**
+ * Keeps a service that asks nobody who they are from being reached from elsewhere.
+ * @throws SettingsError when authentication is off and the host is not loopback.
+ */
+export function requireLoopbackWithoutAuth(settings: {
+  readonly HOLDFAST_AUTH: string;
+  readonly HOLDFAST_HOST: string;
+}): void {
+  const { HOLDFAST_AUTH, HOLDFAST_HOST } = settings;
+  if (HOLDFAST_AUTH !== 'off' || /^(127(\.\d+){3}|::1)$/.test(HOLDFAST_HOST)) return;
+  throw new SettingsError(
+    `HOLDFAST_HOST is "${HOLDFAST_HOST}"; allowed with HOLDFAST_AUTH=off: 127.0.0.1 or ::1, since every caller is then the operator`,
+  );
+}

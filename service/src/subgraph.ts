@@ -18,6 +18,8 @@ export interface SubgraphOptions<Context extends BaseContext> {
   readonly resolvers: object;
   readonly host: string;
   readonly port: number;
+  /** As in `HttpOptions`. */
+  readonly metricsPort?: number | undefined;
   readonly log: Logger;
   /** What the gateway signs its viewers with; without any, where authentication is off, everybody is answered. */
   readonly viewerKeys?: readonly string[];

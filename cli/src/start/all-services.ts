@@ -7,7 +7,7 @@ import { readOrdersConfig } from '@holdfast/orders/config';
 import { runMain } from '@holdfast/service';
 
 /** The program behind HOLDFAST_PROCESSES=one: the three services in one process, started in order and drained in reverse. */
-await runMain(async () => {
+await runMain(async (signal) => {
   const { env } = process;
   const [orders, inventory, gateway] = [
     readOrdersConfig(env),
@@ -19,8 +19,8 @@ await runMain(async () => {
     const service = await starting;
     running.defer(() => service.stop());
   };
-  await keep(startOrders(orders));
-  await keep(startInventory(inventory));
+  await keep(startOrders(orders, signal));
+  await keep(startInventory(inventory, signal));
   await keep(startGateway(gateway));
   return { stop: () => running.disposeAsync() };
 });

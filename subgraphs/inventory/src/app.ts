@@ -62,10 +62,16 @@ export interface RunningInventory {
   stop(): Promise<void>;
 }
 
-/** Starts the inventory service: migrates its database, follows orders' facts, and serves its subgraph on loopback. */
-export async function startInventory(config: InventoryConfig): Promise<RunningInventory> {
+/** Starts the inventory service: migrates its database or waits until that is done, follows orders' facts, and serves its subgraph. The signal ends its waits. */
+export async function startInventory(
+  config: InventoryConfig,
+  signal?: AbortSignal,
+): Promise<RunningInventory> {
   const log = createLogger('inventory', config.logLevel);
-  const opened = await openInventoryDatabase(config.databaseUrl, log);
+  const opened = await openInventoryDatabase(config.databaseUrl, log, {
+    poolSize: config.databasePoolSize,
+    signal,
+  });
   const { database } = opened;
   const live = new LiveStock({
     read: (keys) => readLiveStock(database.read, keys),
@@ -78,6 +84,7 @@ export async function startInventory(config: InventoryConfig): Promise<RunningIn
     natsUrl: config.natsUrl,
     log,
     handlers: { 'inventory-orders': handleOrderFacts((levels) => live.note(levels)) },
+    settings: { provision: config.provision ?? 'self' },
   });
   const app = createApp({
     database,
@@ -91,9 +98,10 @@ export async function startInventory(config: InventoryConfig): Promise<RunningIn
     name: 'inventory',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers,
-    host: '127.0.0.1',
+    host: config.host ?? '127.0.0.1',
     viewerKeys: config.viewerKeys,
     port: config.port,
+    metricsPort: config.metricsPort,
     log,
     context: (viewer, traceparent) => createContext(app, viewer, traceparent),
     readiness: async () => {

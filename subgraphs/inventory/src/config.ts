@@ -1,20 +1,34 @@
 import {
   authSetting,
   currencySetting,
+  databasePoolSizeSetting,
+  hostSetting,
   logLevelSetting,
+  metricsPortSetting,
   natsUrlSetting,
   postgresUrlSetting,
+  provisionSetting,
   readSettings,
+  requireLoopbackWithoutAuth,
   setting,
   viewerKeysFor,
   viewerKeysSetting,
   type AuthMode,
+  type Provision,
 } from '@holdfast/service';
 
 /** How the inventory service runs. */
 export interface InventoryConfig {
   readonly port: number;
+  /** The address to listen on. Default 127.0.0.1. */
+  readonly host?: string;
+  /** The port of a listener for /metrics alone; without one they are served with everything else. */
+  readonly metricsPort?: number | undefined;
   readonly databaseUrl: string;
+  /** Connections to the database at most. Default 8. */
+  readonly databasePoolSize?: number;
+  /** Who migrates the database and makes the streams. Default `self`. */
+  readonly provision?: Provision;
   readonly natsUrl: string;
   /** ISO 4217: the one currency of the catalogue. */
   readonly currencyCode: string;
@@ -28,20 +42,52 @@ export interface InventoryConfig {
 export function readInventoryConfig(environment: NodeJS.ProcessEnv): InventoryConfig {
   const settings = readSettings(environment, {
     INVENTORY_PORT: setting.port(4002),
+    HOLDFAST_HOST: hostSetting,
+    METRICS_PORT: metricsPortSetting,
     INVENTORY_DATABASE_URL: postgresUrlSetting,
+    DATABASE_POOL_SIZE: databasePoolSizeSetting,
+    HOLDFAST_PROVISION: provisionSetting,
     NATS_URL: natsUrlSetting,
     CATALOGUE_CURRENCY: currencySetting,
     LOG_LEVEL: logLevelSetting,
     HOLDFAST_AUTH: authSetting,
     VIEWER_KEYS: viewerKeysSetting,
   });
+  requireLoopbackWithoutAuth(settings);
   return {
     port: settings.INVENTORY_PORT,
+    host: settings.HOLDFAST_HOST,
+    metricsPort: settings.METRICS_PORT,
     databaseUrl: settings.INVENTORY_DATABASE_URL,
+    databasePoolSize: settings.DATABASE_POOL_SIZE,
+    provision: settings.HOLDFAST_PROVISION,
     natsUrl: settings.NATS_URL,
     currencyCode: settings.CATALOGUE_CURRENCY,
     auth: settings.HOLDFAST_AUTH,
     viewerKeys: viewerKeysFor(settings.HOLDFAST_AUTH, settings.VIEWER_KEYS),
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+/** What the inventory migration job needs. */
+export interface InventoryMigrationConfig {
+  /** As the role that owns the database. */
+  readonly databaseUrl: string;
+  /** The role that the service has. */
+  readonly serviceRole: string;
+  readonly logLevel: string;
+}
+
+/** Reads the settings of the migration job. @throws SettingsError that names every wrong one. */
+export function readInventoryMigrationConfig(environment: NodeJS.ProcessEnv): InventoryMigrationConfig {
+  const settings = readSettings(environment, {
+    INVENTORY_DATABASE_URL: postgresUrlSetting,
+    DATABASE_SERVICE_ROLE: setting.text(),
+    LOG_LEVEL: logLevelSetting,
+  });
+  return {
+    databaseUrl: settings.INVENTORY_DATABASE_URL,
+    serviceRole: settings.DATABASE_SERVICE_ROLE,
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -2,4 +2,4 @@ import { runMain } from '@holdfast/service';
 import { startInventory } from './app.ts';
 import { readInventoryConfig } from './config.ts';
 
-await runMain(async () => startInventory(readInventoryConfig(process.env)));
+await runMain(async (signal) => startInventory(readInventoryConfig(process.env), signal));

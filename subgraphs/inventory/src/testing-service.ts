@@ -1,8 +1,10 @@
-import { appendFacts, startMessaging, type Fact } from '@holdfast/messaging';
+import { appendFacts, provisionTopology, startMessaging, type Fact } from '@holdfast/messaging';
 import { createTestDatabase } from '@holdfast/messaging/testing';
 import { createLogger, VIEWER_HEADER, ViewerSeal, type Viewer } from '@holdfast/service';
+import { aTwoRoleDatabase } from '@holdfast/service/testing';
 import { startTestServers } from '@holdfast/servers';
 import { startInventory } from './app.ts';
+import { migrateInventoryDatabase } from './store/open-inventory-database.ts';
 
 export const operator: Viewer = { customerId: 'local', isOperator: true };
 export const customer = (customerId: string): Viewer => ({ customerId, isOperator: false });
@@ -19,12 +21,17 @@ interface Page {
 
 export type TestService = Awaited<ReturnType<typeof startTestService>>;
 
-/** The inventory service on servers of its own, and as much of orders as states facts. */
+/** The inventory service on servers of its own, with the few rights that it has in a cluster, and as much of orders as states facts. */
 export async function startTestService() {
   const servers = await startTestServers();
+  const silent = createLogger('inventory', 'silent');
+  const { ownerUrl, serviceUrl, serviceRole } = await aTwoRoleDatabase(servers);
+  await migrateInventoryDatabase({ databaseUrl: ownerUrl, serviceRole }, silent);
+  await provisionTopology({ url: servers.nats.url, signal: AbortSignal.timeout(20_000), log: silent }, {});
   const inventory = await startInventory({
     port: 0,
-    databaseUrl: await servers.postgres.createDatabase('inventory'),
+    databaseUrl: serviceUrl,
+    provision: 'wait',
     natsUrl: servers.nats.url,
     currencyCode: 'GBP',
     auth: 'off',

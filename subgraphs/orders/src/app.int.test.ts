@@ -3,6 +3,7 @@ import {
   appendFacts,
   connectNats,
   newEventId,
+  provisionTopology,
   startMessaging,
   type Database,
   type Fact,
@@ -10,8 +11,10 @@ import {
 } from '@holdfast/messaging';
 import { startTestServers, waitUntil, type TestServers } from '@holdfast/servers';
 import type { Viewer } from '@holdfast/service';
+import { aTwoRoleDatabase } from '@holdfast/service/testing';
 import { aClient } from './api/testing.ts';
 import { startOrders, type RunningOrders } from './app.ts';
+import { migrateOrdersDatabase } from './store/open-orders-database.ts';
 import { anOrdersDatabase, aReceivedFact, aSilentLog } from './testing.ts';
 
 let servers: TestServers;
@@ -21,9 +24,16 @@ let inventory: { database: Database; messaging: Messaging; close: () => Promise<
 
 beforeAll(async () => {
   servers = await startTestServers();
+  const { ownerUrl, serviceUrl, serviceRole } = await aTwoRoleDatabase(servers);
+  await migrateOrdersDatabase({ databaseUrl: ownerUrl, serviceRole }, aSilentLog);
+  await provisionTopology(
+    { url: servers.nats.url, signal: AbortSignal.timeout(20_000), log: aSilentLog },
+    {},
+  );
   orders = await startOrders({
     port: 0,
-    databaseUrl: await servers.postgres.createDatabase(),
+    databaseUrl: serviceUrl,
+    provision: 'wait',
     natsUrl: servers.nats.url,
     currencyCode: 'GBP',
     outboxMaxRows: 1_000,

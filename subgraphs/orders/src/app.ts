@@ -64,25 +64,30 @@ export interface RunningOrders {
   stop(): Promise<void>;
 }
 
-/** Starts the orders service: migrates its database, follows inventory's facts, and serves its subgraph on loopback. */
-export async function startOrders(config: OrdersConfig): Promise<RunningOrders> {
+/** Starts the orders service: migrates its database or waits until that is done, follows inventory's facts, and serves its subgraph. The signal ends its waits. */
+export async function startOrders(config: OrdersConfig, signal?: AbortSignal): Promise<RunningOrders> {
   const log = createLogger('orders', config.logLevel);
-  const opened = await openOrdersDatabase(config.databaseUrl, log);
+  const opened = await openOrdersDatabase(config.databaseUrl, log, {
+    poolSize: config.databasePoolSize,
+    signal,
+  });
   const messaging = startMessaging({
     context: 'orders',
     database: opened.database,
     natsUrl: config.natsUrl,
     log,
     handlers: { 'orders-reservations': followReservations, 'orders-catalogue': followCatalogue },
+    settings: { provision: config.provision ?? 'self' },
   });
   const app = createApp(opened.database, messaging, config, log);
   const subgraph = await startSubgraph({
     name: 'orders',
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers,
-    host: '127.0.0.1',
+    host: config.host ?? '127.0.0.1',
     viewerKeys: config.viewerKeys,
     port: config.port,
+    metricsPort: config.metricsPort,
     log,
     context: (viewer, traceparent) => createContext(app, viewer, traceparent),
     readiness: async () => {

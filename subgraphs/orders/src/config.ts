@@ -1,20 +1,34 @@
 import {
   authSetting,
   currencySetting,
+  databasePoolSizeSetting,
+  hostSetting,
   logLevelSetting,
+  metricsPortSetting,
   natsUrlSetting,
   postgresUrlSetting,
+  provisionSetting,
   readSettings,
+  requireLoopbackWithoutAuth,
   setting,
   viewerKeysFor,
   viewerKeysSetting,
   type AuthMode,
+  type Provision,
 } from '@holdfast/service';
 
 /** How the orders service runs. */
 export interface OrdersConfig {
   readonly port: number;
+  /** The address to listen on. Default 127.0.0.1. */
+  readonly host?: string;
+  /** The port of a listener for /metrics alone; without one they are served with everything else. */
+  readonly metricsPort?: number | undefined;
   readonly databaseUrl: string;
+  /** Connections to the database at most. Default 8. */
+  readonly databasePoolSize?: number;
+  /** Who migrates the database and makes the streams. Default `self`. */
+  readonly provision?: Provision;
   readonly natsUrl: string;
   /** ISO 4217: the one currency of the catalogue. */
   readonly currencyCode: string;
@@ -30,7 +44,11 @@ export interface OrdersConfig {
 export function readOrdersConfig(environment: NodeJS.ProcessEnv): OrdersConfig {
   const settings = readSettings(environment, {
     ORDERS_PORT: setting.port(4001),
+    HOLDFAST_HOST: hostSetting,
+    METRICS_PORT: metricsPortSetting,
     ORDERS_DATABASE_URL: postgresUrlSetting,
+    DATABASE_POOL_SIZE: databasePoolSizeSetting,
+    HOLDFAST_PROVISION: provisionSetting,
     NATS_URL: natsUrlSetting,
     CATALOGUE_CURRENCY: currencySetting,
     OUTBOX_MAX_ROWS: setting.integer({ min: 1, max: 100_000_000, fallback: 1_000_000 }),
@@ -38,14 +56,42 @@ export function readOrdersConfig(environment: NodeJS.ProcessEnv): OrdersConfig {
     HOLDFAST_AUTH: authSetting,
     VIEWER_KEYS: viewerKeysSetting,
   });
+  requireLoopbackWithoutAuth(settings);
   return {
     port: settings.ORDERS_PORT,
+    host: settings.HOLDFAST_HOST,
+    metricsPort: settings.METRICS_PORT,
     databaseUrl: settings.ORDERS_DATABASE_URL,
+    databasePoolSize: settings.DATABASE_POOL_SIZE,
+    provision: settings.HOLDFAST_PROVISION,
     natsUrl: settings.NATS_URL,
     currencyCode: settings.CATALOGUE_CURRENCY,
     outboxMaxRows: settings.OUTBOX_MAX_ROWS,
     auth: settings.HOLDFAST_AUTH,
     viewerKeys: viewerKeysFor(settings.HOLDFAST_AUTH, settings.VIEWER_KEYS),
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+/** What the orders migration job needs. */
+export interface OrdersMigrationConfig {
+  /** As the role that owns the database. */
+  readonly databaseUrl: string;
+  /** The role that the service has. */
+  readonly serviceRole: string;
+  readonly logLevel: string;
+}
+
+/** Reads the settings of the migration job. @throws SettingsError that names every wrong one. */
+export function readOrdersMigrationConfig(environment: NodeJS.ProcessEnv): OrdersMigrationConfig {
+  const settings = readSettings(environment, {
+    ORDERS_DATABASE_URL: postgresUrlSetting,
+    DATABASE_SERVICE_ROLE: setting.text(),
+    LOG_LEVEL: logLevelSetting,
+  });
+  return {
+    databaseUrl: settings.ORDERS_DATABASE_URL,
+    serviceRole: settings.DATABASE_SERVICE_ROLE,
     logLevel: settings.LOG_LEVEL,
   };
 }
