@@ -7,6 +7,7 @@ import {
   ChromiumNotFoundError,
   ChromiumPathError,
   findChromium,
+  findKustomize,
   resolveNatsServer,
 } from '../servers/src/door.ts';
 
@@ -18,6 +19,8 @@ const say = (line: string): void => console.log(line);
 
 // What tests need is brought once and in sight, rather than by every test worker at the same time.
 say(`nats-server: ${(await resolveNatsServer()).file}`);
+const kustomize = await findKustomize({ onProgress: say });
+say(`${kustomize.name}: ${kustomize.file} ${kustomize.version} (${kustomize.origin})`);
 const chromium = await chromiumIfAny();
 say(`Chromium: ${chromium ?? 'none, so tests in a browser are skipped'}`);
 const isWebBuilt = await buildWeb();

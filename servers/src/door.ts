@@ -1,5 +1,7 @@
 export { ChromiumNotFoundError, ChromiumPathError, findChromium } from './chromium.ts';
 export { freeLoopbackPort, isPortFree } from './free-port.ts';
+export { findKustomize, KustomizeNotFoundError, renderKustomization } from './kustomize.ts';
+export type { Kustomize } from './kustomize.ts';
 export { NatsServerNotFoundError, resolveNatsServer } from './nats-binary.ts';
 export type { NatsBinary, ResolveNatsOptions } from './nats-binary.ts';
 export { findNatsServer, ServerStartError, startNatsServer, stopNatsServer } from './nats-server.ts';

@@ -1,16 +1,12 @@
-import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
-import { natsServerFromApt } from './nats-apt.ts';
+import { fileFromApt } from './apt-package.ts';
 import { natsServerFromRelease } from './nats-release.ts';
 import { isNewEnough, MINIMUM_NATS_VERSION, natsServerVersion } from './nats-version.ts';
+import { cacheFolders, fromCache, fromPath, intoCache, type FoundProgram } from './program-cache.ts';
+
+type Step = 'release' | 'apt';
 
 /** A nats-server that runs on this machine and is new enough. */
-export type NatsBinary = {
-  readonly file: string;
-  readonly version: string;
-  readonly origin: 'cache' | 'PATH' | 'release' | 'apt';
-};
+export type NatsBinary = FoundProgram<Step>;
 
 /** No nats-server was found or could be fetched; the message says what was tried and what a person can do. */
 export class NatsServerNotFoundError extends Error {
@@ -23,7 +19,7 @@ export type ResolveNatsOptions = {
   /** Where releases are downloaded from. */
   readonly releasesUrl?: string;
   /** The steps after cache and PATH, in order. */
-  readonly steps?: readonly ('release' | 'apt')[];
+  readonly steps?: readonly Step[];
   /** Told before each step that may take long, in words for a person. */
   readonly onProgress?: (line: string) => void;
 };
@@ -36,7 +32,7 @@ export type ResolveNatsOptions = {
 export async function resolveNatsServer(options: ResolveNatsOptions = {}): Promise<NatsBinary> {
   const { env = process.env, steps = ['release', 'apt'], onProgress = () => {} } = options;
   const folders = cacheFolders(env);
-  const local = (await fromCache(folders)) ?? (await fromPath(env));
+  const local = (await fromCache(folders, natsServer)) ?? (await fromPath(env, natsServer));
   if (local !== null) return local;
   const failures: string[] = [];
   for (const step of steps) {
@@ -46,7 +42,11 @@ export async function resolveNatsServer(options: ResolveNatsOptions = {}): Promi
         : "Fetching nats-server: this system's own package archive …",
     );
     try {
-      const fetched = await intoCache(folders, step, options.releasesUrl);
+      const fetched = await intoCache(folders, natsServer, step, (workFolder) =>
+        step === 'apt'
+          ? fileFromApt(workFolder, packagedFile)
+          : natsServerFromRelease(workFolder, options.releasesUrl),
+      );
       if (fetched !== null) return fetched;
       failures.push(`${step}: not to be had from here`);
     } catch (error) {
@@ -56,79 +56,15 @@ export async function resolveNatsServer(options: ResolveNatsOptions = {}): Promi
   throw new NatsServerNotFoundError(hint(failures));
 }
 
-function cacheFolders(env: NodeJS.ProcessEnv): readonly string[] {
-  const userFolder = join(env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache'), 'holdfast');
-  const data = env['HOLDFAST_DATA'];
-  return data ? [resolve(data, 'cache'), userFolder] : [userFolder];
-}
+const natsServer = {
+  name: 'nats-server',
+  usableVersion: async (file: string): Promise<string | null> => {
+    const version = await natsServerVersion(file);
+    return version !== null && isNewEnough(version) ? version : null;
+  },
+};
 
-async function fromCache(folders: readonly string[]): Promise<NatsBinary | null> {
-  for (const folder of folders) {
-    const names = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(cachePrefix()));
-    for (const name of names.sort().reverse()) {
-      const found = await usable(join(folder, name), 'cache');
-      if (found !== null) return found;
-    }
-  }
-  return null;
-}
-
-async function fromPath(env: NodeJS.ProcessEnv): Promise<NatsBinary | null> {
-  for (const folder of (env['PATH'] ?? '').split(delimiter).filter(Boolean)) {
-    const found = await usable(join(folder, 'nats-server'), 'PATH');
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-/** Fetches beside the cache and renames: two that fetch at once both end with a whole file. */
-async function intoCache(
-  folders: readonly string[],
-  step: 'release' | 'apt',
-  releasesUrl: string | undefined,
-): Promise<NatsBinary | null> {
-  const folder = await firstWritable([...folders].reverse());
-  const workFolder = await mkdtemp(join(folder, '.fetch-'));
-  try {
-    const file =
-      step === 'apt'
-        ? await natsServerFromApt(workFolder)
-        : await natsServerFromRelease(workFolder, releasesUrl);
-    if (file === null) return null;
-    await chmod(file, 0o755);
-    const found = await usable(file, step);
-    if (found === null) return null;
-    const whole = join(workFolder, 'whole');
-    await copyFile(file, whole);
-    await chmod(whole, 0o755);
-    const cached = join(folder, `${cachePrefix()}${found.version}`);
-    await rename(whole, cached);
-    return { ...found, file: cached };
-  } finally {
-    await rm(workFolder, { recursive: true, force: true });
-  }
-}
-
-const cachePrefix = () => `nats-server-${process.platform}-${process.arch}-`;
-
-async function firstWritable(folders: readonly string[]): Promise<string> {
-  let lastError: unknown;
-  for (const folder of folders) {
-    try {
-      await mkdir(folder, { recursive: true });
-      await rm(await mkdtemp(join(folder, '.fetch-')), { recursive: true });
-      return folder;
-    } catch (error) {
-      lastError = error;
-    }
-  }
-  throw new Error(`No cache folder can be written: ${folders.join(', ')}`, { cause: lastError });
-}
-
-async function usable(file: string, origin: NatsBinary['origin']): Promise<NatsBinary | null> {
-  const version = await natsServerVersion(file);
-  return version !== null && isNewEnough(version) ? { file, version, origin } : null;
-}
+const packagedFile = { packageName: 'nats-server', path: 'usr/sbin/nats-server' };
 
 function hint(failures: readonly string[]): string {
   return [

@@ -3,19 +3,22 @@ import { join } from 'node:path';
 import { debianFamily } from './debian-family.ts';
 import { runCommand } from './run-command.ts';
 
+/** One file of one package, such as `usr/sbin/nats-server` of `nats-server`. */
+export type PackagedFile = { readonly packageName: string; readonly path: string };
+
 /**
- * Fetches the distribution's newest nats-server package on Debian and Ubuntu, without installing it and without root: a
+ * Fetches the distribution's newest package of a name on Debian and Ubuntu, without installing it and without root: a
  * private apt configuration with lists and cache in `workFolder`, the machine's own mirror and its own keyring, so that
- * apt checks the signatures as ever. Gives the path of the unpacked program, or null where there is no apt or no such mirror.
+ * apt checks the signatures as ever. Gives the path of the unpacked file, or null where there is no apt or no such mirror.
  */
-export async function natsServerFromApt(workFolder: string): Promise<string | null> {
+export async function fileFromApt(workFolder: string, wanted: PackagedFile): Promise<string | null> {
   const family = await debianFamily();
   if (family === null) return null;
   const { keyring, suites } = archives[family];
   const mirrors = await mirrorAddresses();
   for (const mirror of mirrors) {
     for (const suite of suites) {
-      const file = await fetchFrom(workFolder, `deb [signed-by=${keyring}] ${mirror} ${suite}`);
+      const file = await fetchFrom(workFolder, `deb [signed-by=${keyring}] ${mirror} ${suite}`, wanted);
       if (file !== null) return file;
     }
   }
@@ -53,7 +56,11 @@ async function sourceAddresses(): Promise<readonly string[]> {
     .filter((address) => !/security/.test(address));
 }
 
-async function fetchFrom(workFolder: string, source: string): Promise<string | null> {
+async function fetchFrom(
+  workFolder: string,
+  source: string,
+  { packageName, path }: PackagedFile,
+): Promise<string | null> {
   const config = join(workFolder, 'apt.conf');
   await mkdir(join(workFolder, 'lists', 'partial'), { recursive: true });
   await mkdir(join(workFolder, 'cache', 'archives', 'partial'), { recursive: true });
@@ -64,11 +71,13 @@ async function fetchFrom(workFolder: string, source: string): Promise<string | n
     runCommand('apt-get', ['-c', config, ...args], { cwd: workFolder, timeout: 180_000 });
   try {
     await apt('update');
-    await apt('download', 'nats-server');
-    const archive = (await readdir(workFolder)).find((name) => /^nats-server_.*\.deb$/.test(name));
+    await apt('download', packageName);
+    const archive = (await readdir(workFolder)).find(
+      (name) => name.startsWith(`${packageName}_`) && name.endsWith('.deb'),
+    );
     if (archive === undefined) return null;
     await runCommand('dpkg', ['-x', join(workFolder, archive), join(workFolder, 'unpacked')]);
-    return join(workFolder, 'unpacked', 'usr', 'sbin', 'nats-server');
+    return join(workFolder, 'unpacked', path);
   } catch {
     return null; // This mirror does not carry that suite, or cannot be reached: the next one is tried.
   }
