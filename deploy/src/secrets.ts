@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { developmentKeyFile } from '@holdfast/cli/development-key';
 import { makeLocalSecrets } from './secrets/local-secrets.ts';
 
 /** `npm run k8s:secrets [-- --renew]`: what the local overlay needs and Git must not have. */
@@ -10,7 +11,7 @@ try {
   const { values } = parseArgs({ options: { renew: { type: 'boolean', default: false } } });
   const outcomes = await makeLocalSecrets({
     folder,
-    tokenKeyFile: join(root, '.holdfast', 'auth', 'development-key.json'),
+    tokenKeyFile: developmentKeyFile(process.env['HOLDFAST_DATA'] || join(root, '.holdfast')),
     renew: values.renew,
   });
   const count = (outcome: string) => outcomes.filter((one) => one.outcome === outcome).length;

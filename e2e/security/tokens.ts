@@ -18,7 +18,7 @@ export class TokenForge {
   /** A good token of a customer; `claims` replace its own, and undefined takes one out. */
   async sign(claims: Claims = {}, key: JWK = this.#privateJwk): Promise<string> {
     return new SignJWT(goodClaims(claims))
-      .setProtectedHeader({ alg: 'EdDSA', kid: 'development' })
+      .setProtectedHeader({ alg: 'EdDSA', kid: this.#privateJwk.kid! })
       .sign(await importJWK(key, 'EdDSA'));
   }
 
@@ -36,7 +36,7 @@ export class TokenForge {
   signedWithPublicKeyAsSecret(claims: Claims = {}): string {
     const { d: _, ...publicJwk } = this.#privateJwk;
     const key = createPublicKey({ key: publicJwk, format: 'jwk' });
-    const statement = `${part({ alg: 'HS256', typ: 'JWT', kid: 'development' })}.${part(goodClaims(claims))}`;
+    const statement = `${part({ alg: 'HS256', typ: 'JWT', kid: this.#privateJwk.kid! })}.${part(goodClaims(claims))}`;
     const secret = key.export({ type: 'spki', format: 'pem' });
     return `${statement}.${createHmac('sha256', secret).update(statement).digest('base64url')}`;
   }

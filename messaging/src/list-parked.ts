@@ -32,6 +32,14 @@ export async function listParked(
   }));
 }
 
+/** How many messages of each consumer wait parked for a person; consumers without any are left out. */
+export async function countParked(database: Database): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ consumer: string; count: number }>`
+    select consumer, count(*)::integer as count from parked where closed_at is null group by consumer
+  `.execute(database.read);
+  return new Map(rows.map(({ consumer, count }) => [consumer, count]));
+}
+
 const furtherOpen = (after: string | null) =>
   after === null
     ? sql``

@@ -4,6 +4,7 @@ import { runConsumers } from './consumer-runner.ts';
 import type { Context } from './contracts/contracts.ts';
 import type { Database } from './database.ts';
 import { startInboxCleaning } from './inbox-cleaning.ts';
+import { countParked } from './list-parked.ts';
 import { outboxStatus } from './outbox.ts';
 import type { ParkedResult } from './parked.ts';
 import { redriveParked } from './redrive.ts';
@@ -52,6 +53,8 @@ export interface Messaging {
   wake(): void;
   /** Rejects when the database does not answer; NATS may be away. */
   status(): Promise<MessagingStatus>;
+  /** Open parked messages of each consumer that it runs. Rejects when the database does not answer. */
+  countParked(): Promise<ReadonlyMap<ConsumerName, number>>;
   /** Sends on a plain subject, at most once: dropped while NATS is away. For live stock levels only. */
   publishLive(subject: string, payload: Uint8Array | string): void;
   /**
@@ -102,6 +105,11 @@ export function startMessaging(options: StartMessagingOptions): Messaging {
         relay,
         consumers,
       };
+    },
+    countParked: async () => {
+      const counts = await countParked(database);
+      const names = Object.keys(handlers) as ConsumerName[];
+      return new Map(names.map((name) => [name, counts.get(name) ?? 0]));
     },
     holdConsumer: (name, until) => runner.hold(name, until),
     redrive: async (ids, by) => {

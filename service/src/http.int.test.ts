@@ -72,7 +72,9 @@ describe('an HTTP server with a port for its metrics', () => {
   it('serves them with everything else when it has none', async () => {
     const http = await start();
     expect(http.metricsUrl).toBe(`${http.url}/metrics`);
-    expect(await statusOf(http.metricsUrl)).toBe(200);
+    expect(await statusOf(`${http.url}/nowhere`)).toBe(404);
+    const text = await (await fetch(http.metricsUrl)).text();
+    expect(text).toMatch(/_duration_seconds_count{.*method="GET",route="none",status="404"} 1$/m);
     await http.stop();
   });
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { fastify, type FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Logger } from './logger.ts';
 
 export interface Readiness {
@@ -60,6 +60,12 @@ export async function startHttp(options: HttpOptions): Promise<Http> {
   server.addHook('onRequest', async () => void (answering.count += 1));
   server.addHook('onResponse', async () => void (answering.count -= 1));
 
+  const durations = requestDurations(registry);
+  server.addHook('onResponse', async (request, reply) => {
+    const { url: route = 'none' } = request.routeOptions;
+    durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
+  });
+
   server.addHook('onSend', async (request, reply) => {
     if (reply.getHeader('connection') === 'close') await discardBody(request.raw);
   });
@@ -113,6 +119,15 @@ async function listenBeside(
     throw error;
   }
 }
+
+const requestDurations = (registry: Registry): Histogram<'method' | 'route' | 'status'> =>
+  new Histogram({
+    name: 'holdfast_http_request_duration_seconds',
+    help: 'From a request until its answer was sent',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
+    registers: [registry],
+  });
 
 /**
  * Stops listening and waits for what runs. A connection that finishes its request after this began is open and idle: it is

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { developmentAudience, developmentIssuer, developmentKey } from '../token/development-key.ts';
+import { developmentAudience, developmentIssuer, developmentKeyOf } from '../token/development-key.ts';
 import { REPOSITORY } from './run-file.ts';
 import type { RunFile } from './run-file.ts';
 import type { ServiceProgram } from './service-process.ts';
@@ -56,7 +56,7 @@ const developmentTokens = (dataFolder: string) => ({
   VIEWER_KEYS: randomBytes(32).toString('base64url'),
   JWT_ISSUER: developmentIssuer,
   JWT_AUDIENCE: developmentAudience,
-  JWT_PUBLIC_KEY_FILE: developmentKey(dataFolder).publicKeyFile,
+  JWT_PUBLIC_KEY_FILE: developmentKeyOf(dataFolder).publicKeyFile,
   JWT_JWKS_URL: '',
   GRAPHQL_INTROSPECTION: process.env['GRAPHQL_INTROSPECTION'] || 'on',
 });

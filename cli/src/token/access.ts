@@ -1,5 +1,5 @@
 import { dataFolderOf, readRunFile } from '../start/run-file.ts';
-import { developmentKey, signDevelopmentToken } from './development-key.ts';
+import { developmentKeyOf, signDevelopmentToken } from './development-key.ts';
 
 const OPERATOR_MINUTES = 24 * 60;
 
@@ -15,5 +15,5 @@ export async function operatorHeaders(env: NodeJS.ProcessEnv): Promise<Readonly<
 async function developmentToken(dataFolder: string): Promise<string | null> {
   if (readRunFile(dataFolder)?.auth !== 'jwt') return null;
   const content = { role: 'operator', customer: 'operator', minutes: OPERATOR_MINUTES } as const;
-  return signDevelopmentToken(developmentKey(dataFolder), content);
+  return signDevelopmentToken(developmentKeyOf(dataFolder), content);
 }

@@ -2,9 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TokenKeyError } from '@holdfast/cli/development-key';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { makeLocalSecrets } from './local-secrets.ts';
-import { TokenKeyError } from './token-key.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

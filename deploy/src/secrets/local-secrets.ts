@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { developmentKeyIn } from '@holdfast/cli/development-key';
 import { endsSoon, serverCertificate } from './certificates.ts';
 import { randomSecret } from './passwords.ts';
-import { developmentKeySet } from './token-key.ts';
 
 /** What was done about one file, its path from the folder of secrets. */
 export interface SecretOutcome {
@@ -76,7 +76,7 @@ export async function makeLocalSecrets(options: LocalSecretsOptions): Promise<re
     for (const [name, text] of Object.entries(files)) write(`nats-tls/${name}`, text);
   } else outcomes.push({ file: 'nats-tls', outcome: 'kept' });
 
-  const { jwks } = developmentKeySet(options.tokenKeyFile);
+  const { jwks } = developmentKeyIn(options.tokenKeyFile);
   const keySet = join(folder, 'jwks.json');
   if (existsSync(keySet) && readFileSync(keySet, 'utf8') === jwks) {
     outcomes.push({ file: 'jwks.json', outcome: 'kept' });

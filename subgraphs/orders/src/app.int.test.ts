@@ -253,7 +253,14 @@ describe('The orders service', () => {
     const metrics = async () => {
       const response = await fetch(new URL('/metrics', orders.url));
       const text = await response.text();
-      return /holdfast_outbox_rows\S* 0\n/.test(text) && /holdfast_nats_connected\S* 1\n/.test(text);
+      const wanted = [
+        /holdfast_outbox_rows\S* 0\n/,
+        /holdfast_outbox_oldest_seconds\S* 0\n/,
+        /holdfast_nats_connected\S* 1\n/,
+        /holdfast_relay_lease_held\S* 1\n/,
+        /holdfast_parked_messages\S*consumer="orders-reservations"\S* 0\n/,
+      ];
+      return wanted.every((line) => line.test(text));
     };
     expect(await waitUntil(metrics, { withinMs: 30_000 })).toBe(true);
   });
