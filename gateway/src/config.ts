@@ -1,11 +1,19 @@
-import { authSetting, logLevelSetting, natsUrlSetting, readSettings, setting } from '@holdfast/service';
+import type { NatsServer } from '@holdfast/messaging';
+import {
+  authSetting,
+  logLevelSetting,
+  natsServerOf,
+  natsSettings,
+  readSettings,
+  setting,
+} from '@holdfast/service';
 
 /** What `startGateway` needs to know. */
 export interface GatewayConfig {
   readonly port: number;
   readonly ordersUrl: string;
   readonly inventoryUrl: string;
-  readonly natsUrl: string;
+  readonly nats: NatsServer;
   readonly logLevel: string;
   /** Changes that wait for one client before it is cut. Default 1,000. */
   readonly queueLimit?: number;
@@ -23,7 +31,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     GATEWAY_PORT: setting.port(4000),
     ORDERS_URL: setting.url(['http', 'https'], 'http://127.0.0.1:4001/graphql'),
     INVENTORY_URL: setting.url(['http', 'https'], 'http://127.0.0.1:4002/graphql'),
-    NATS_URL: natsUrlSetting,
+    ...natsSettings,
     GATEWAY_WEB_ROOT: setting.optionalFolder(),
     HOLDFAST_AUTH: authSetting,
     LOG_LEVEL: logLevelSetting,
@@ -32,7 +40,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     port: settings.GATEWAY_PORT,
     ordersUrl: settings.ORDERS_URL,
     inventoryUrl: settings.INVENTORY_URL,
-    natsUrl: settings.NATS_URL,
+    nats: natsServerOf(settings),
     webRoot: settings.GATEWAY_WEB_ROOT,
     logLevel: settings.LOG_LEVEL,
   };

@@ -50,6 +50,17 @@ export const setting = {
     <Choice extends string>(choices: readonly Choice[], fallback: string): Setting<Choice> =>
     (text) =>
       choices.find((choice) => choice === (text || fallback)) ?? refuse(choices.join(' or ')),
+  /** `undefined` when it is not set. */
+  optionalText:
+    (pattern: RegExp, allowed: string): Setting<string | undefined> =>
+    (text) =>
+      !text ? undefined : pattern.test(text) ? text : refuse(allowed),
+  /** Made absolute from the current folder; `undefined` when it is not set. */
+  optionalFile: (): Setting<string | undefined> => (text) => {
+    if (!text) return undefined;
+    const isFile = statSync(text, { throwIfNoEntry: false })?.isFile();
+    return isFile ? resolve(text) : refuse('a file that is there');
+  },
   /** Made absolute from the current folder; `undefined` when it is not set. */
   optionalFolder: (): Setting<string | undefined> => (text) => {
     if (!text) return undefined;

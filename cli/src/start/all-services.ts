@@ -5,7 +5,8 @@ import {
   authSetting,
   currencySetting,
   logLevelSetting,
-  natsUrlSetting,
+  natsServerOf,
+  natsSettings,
   postgresUrlSetting,
   readSettings,
   runMain,
@@ -24,12 +25,12 @@ await runMain(async (signal) => {
     GATEWAY_WEB_ROOT: setting.optionalFolder(),
     ORDERS_URL: setting.url(['http', 'https']),
     INVENTORY_URL: setting.url(['http', 'https']),
-    NATS_URL: natsUrlSetting,
+    ...natsSettings,
     CATALOGUE_CURRENCY: currencySetting,
     LOG_LEVEL: logLevelSetting,
     HOLDFAST_AUTH: authSetting,
   });
-  const shared = { natsUrl: settings.NATS_URL, logLevel: settings.LOG_LEVEL };
+  const shared = { nats: natsServerOf(settings), logLevel: settings.LOG_LEVEL };
   const running = new AsyncDisposableStack();
   const keep = async (starting: Promise<{ stop(): Promise<void> }>) => {
     const service = await starting;
