@@ -1,9 +1,11 @@
+import type { NatsServer } from '@holdfast/messaging';
 import {
   authSetting,
   hostSetting,
   logLevelSetting,
   metricsPortSetting,
-  natsUrlSetting,
+  natsServerOf,
+  natsSettings,
   readSettings,
   requireLoopbackWithoutAuth,
   setting,
@@ -22,7 +24,7 @@ export interface GatewayConfig {
   readonly metricsPort?: number | undefined;
   readonly ordersUrl: string;
   readonly inventoryUrl: string;
-  readonly natsUrl: string;
+  readonly nats: NatsServer;
   readonly logLevel: string;
   readonly access: AccessConfig;
   /** With what the subgraphs know the gateway; empty where authentication is off. */
@@ -70,7 +72,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv): GatewayConfig
     METRICS_PORT: metricsPortSetting,
     ORDERS_URL: setting.url(['http', 'https'], 'http://127.0.0.1:4001/graphql'),
     INVENTORY_URL: setting.url(['http', 'https'], 'http://127.0.0.1:4002/graphql'),
-    NATS_URL: natsUrlSetting,
+    ...natsSettings,
     GATEWAY_WEB_ROOT: setting.optionalFolder(),
     HOLDFAST_AUTH: authSetting,
     VIEWER_KEYS: viewerKeysSetting,
@@ -86,7 +88,7 @@ export function readGatewayConfig(environment: NodeJS.ProcessEnv): GatewayConfig
     metricsPort: settings.METRICS_PORT,
     ordersUrl: settings.ORDERS_URL,
     inventoryUrl: settings.INVENTORY_URL,
-    natsUrl: settings.NATS_URL,
+    nats: natsServerOf(settings),
     webRoot: settings.GATEWAY_WEB_ROOT,
     logLevel: settings.LOG_LEVEL,
     access: auth === 'off' ? { auth } : accessByToken(settings),

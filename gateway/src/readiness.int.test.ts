@@ -14,7 +14,7 @@ describe('a gateway', () => {
       port: 0,
       ordersUrl: orders.url,
       inventoryUrl: inventory.url,
-      natsUrl: 'nats://127.0.0.1:1',
+      nats: { url: 'nats://127.0.0.1:1' },
       logLevel: 'silent',
     });
     const readyz = async (): Promise<Response> => fetch(`${gateway.url}/readyz`);

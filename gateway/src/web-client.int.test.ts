@@ -23,7 +23,7 @@ beforeAll(async () => {
     port: 0,
     ordersUrl: nowhere,
     inventoryUrl: nowhere,
-    natsUrl: 'nats://127.0.0.1:1',
+    nats: { url: 'nats://127.0.0.1:1' },
     logLevel: 'silent',
     webRoot: root,
   });

@@ -4,10 +4,21 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 const retryMs = 500;
+/** Attempts from one line in the log to the next. */
+const sayEvery = 60;
 
-export interface NatsConnectOptions {
-  /** One `nats://host:port`, or several with commas between. */
+/** Where NATS is, and as whom to be there. */
+export interface NatsServer {
+  /** One `nats://host:port`, or several with commas between; `tls://` for servers that are refused without TLS. */
   readonly url: string;
+  /** With a password, or neither. Answers then come to inboxes of that user's own. */
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+  /** A PEM file with the authorities of the servers' certificates, read at every connect; TLS is then a must. */
+  readonly caFile?: string | undefined;
+}
+
+export interface NatsConnectOptions extends NatsServer {
   /** Shown by the server's monitoring. */
   readonly name: string;
   /** False: a lost connection is closed for good, and nothing that was buffered is sent later. Default true. */
@@ -27,17 +38,27 @@ export async function connectNats(options: NatsConnectOptions): Promise<NatsConn
     try {
       return await dial(options);
     } catch (error) {
-      if (attempt === 1)
+      if (attempt % sayEvery === 1)
         options.log.warn({ event: 'nats-unreachable', name: options.name, err: error }, 'waiting for NATS');
     }
     await delay(retryMs, undefined, { signal: options.signal });
   }
 }
 
-const dial = ({ url, name, reconnect = true }: NatsConnectOptions): Promise<NatsConnection> =>
-  connect({
-    servers: url.split(',').map((server) => server.trim()),
+/** Where a user's answers come; nobody else may listen there. */
+export const inboxPrefix = (user: string): string => `_INBOX_${user}`;
+
+const dial = ({ url, user, password, caFile, name, reconnect = true }: NatsConnectOptions) => {
+  const servers = url.split(',').map((server) => server.trim());
+  const mustBeTls = caFile !== undefined || servers.some((server) => server.startsWith('tls://'));
+  return connect({
+    servers,
     name,
+    ...(user === undefined ? {} : { user, pass: password ?? '', inboxPrefix: inboxPrefix(user) }),
+    // Without this a server that offers no TLS would be given the password as it is.
+    ...(mustBeTls ? { tls: caFile === undefined ? {} : { caFile } } : {}),
+    // A password that is being changed on the servers must not end a connection for good.
+    ignoreAuthErrorAbort: true,
     reconnect,
     maxReconnectAttempts: -1,
     reconnectTimeWait: retryMs,
@@ -47,3 +68,4 @@ const dial = ({ url, name, reconnect = true }: NatsConnectOptions): Promise<Nats
     // Otherwise every request captures a stack, which costs more than the publish.
     noAsyncTraces: true,
   });
+};

@@ -2,7 +2,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import type { Logger } from 'pino';
 import type { BatchHandlers } from './batch-handler.ts';
-import { connectNats } from './connection.ts';
+import { connectNats, type NatsServer } from './connection.ts';
 import { heldUntil, holdConsumer, NatsAwayError } from './consumer-hold.ts';
 import { runConsumer, type RunningConsumer } from './consumer.ts';
 import type { Database } from './database.ts';
@@ -12,7 +12,7 @@ import type { MessagingSettings } from './settings.ts';
 import { consumers, type ConsumerName } from './topology.ts';
 
 export interface ConsumerRunnerOptions {
-  readonly natsUrl: string;
+  readonly server: NatsServer;
   /** Shown by the server's monitoring. */
   readonly name: string;
   readonly database: Database;
@@ -58,8 +58,8 @@ export function runConsumers(options: ConsumerRunnerOptions): ConsumerRunner {
   };
 
   const connecting = (async () => {
-    const { natsUrl, name } = options;
-    nats = await connectNats({ url: natsUrl, name: `${name}-consumers`, signal: stopping.signal, log });
+    const { server, name } = options;
+    nats = await connectNats({ ...server, name: `${name}-consumers`, signal: stopping.signal, log });
     isConnected = true;
     void watchConnection(nats);
     if (stopping.signal.aborted) return;

@@ -24,6 +24,7 @@ export {
   consumers,
   ensureTopology,
   liveStockSubject,
+  requireStream,
   StreamAwaitedError,
   streams,
   TopologyMismatchError,
@@ -31,7 +32,7 @@ export {
   type StreamName,
 } from './topology.ts';
 export { NatsNotReadyError, provisionTopology } from './provision-topology.ts';
-export { connectNats, type NatsConnectOptions } from './connection.ts';
+export { connectNats, type NatsConnectOptions, type NatsServer } from './connection.ts';
 export {
   decodeFact,
   DecodeError,

@@ -51,7 +51,7 @@ function startWaiting(): Messaging {
   const messaging = startMessaging({
     context: 'orders',
     database,
-    natsUrl: servers.nats.url,
+    nats: { url: servers.nats.url },
     log: pino({ level: 'info' }, { write: hear }),
     handlers: { 'inventory-orders': applyFacts },
     settings: { ...quickSettings, provision: 'wait' },

@@ -45,7 +45,7 @@ const start = (
   database: TestDatabase,
   handlers: { 'inventory-orders'?: BatchHandler },
 ) => {
-  const options = { context, database, natsUrl: servers.nats.url, log: testLog, handlers, settings };
+  const options = { context, database, nats: { url: servers.nats.url }, log: testLog, handlers, settings };
   running.push(startMessaging(options));
   return running.at(-1)!;
 };

@@ -51,7 +51,7 @@ const relay = (settings: Partial<MessagingSettings> = {}, on = database) => {
   const started = startRelay({
     context: 'orders',
     database: on,
-    natsUrl: servers.nats.url,
+    nats: { url: servers.nats.url },
     log: testLog,
     settings,
   });

@@ -27,7 +27,7 @@
 import type { NatsConnection } from '@nats-io/nats-core';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { connectNats } from './connection.ts';
+import { connectNats, type NatsServer } from './connection.ts';
 import type { Context } from './contracts/contracts.ts';
 import type { Database } from './database.ts';
 import { describeError } from './errors.ts';
@@ -49,7 +49,7 @@ export interface RelayOptions {
   /** Whose facts it carries, and so to which stream. */
   readonly context: Context;
   readonly database: Database;
-  readonly natsUrl: string;
+  readonly nats: NatsServer;
   readonly log: Logger;
   readonly settings?: Partial<MessagingSettings>;
 }
@@ -63,7 +63,7 @@ export interface Relay {
 
 /** Starts a relay in the background and returns at once. It goes on through every absence of NATS or PostgreSQL. */
 export function startRelay(options: RelayOptions): Relay {
-  const { context, database, natsUrl, log } = options;
+  const { context, database, log } = options;
   const settings = { ...defaultMessagingSettings, ...options.settings };
   const stopping = new AbortController();
   const signal = createWakeSignal();
@@ -93,7 +93,13 @@ export function startRelay(options: RelayOptions): Relay {
 
   const session = async (): Promise<PublishingEnd> => {
     const name = `holdfast-${context}-relay`;
-    const nats = await connectNats({ url: natsUrl, name, reconnect: false, signal: stopping.signal, log });
+    const nats = await connectNats({
+      ...options.nats,
+      name,
+      reconnect: false,
+      signal: stopping.signal,
+      log,
+    });
     let lease: RelayLease | null = null;
     try {
       lease = await awaitLease(nats, database, settings.leaseMs, stopping.signal);

@@ -44,7 +44,7 @@ function start(context: Context, database: TestDatabase, handlers: BatchHandlers
   const messaging = startMessaging({
     context,
     database,
-    natsUrl: servers.nats.url,
+    nats: { url: servers.nats.url },
     log: testLog,
     handlers,
     settings: quickSettings,

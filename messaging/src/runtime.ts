@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { BatchHandlers } from './batch-handler.ts';
+import type { NatsServer } from './connection.ts';
 import { runConsumers } from './consumer-runner.ts';
 import type { Context } from './contracts/contracts.ts';
 import type { Database } from './database.ts';
@@ -17,7 +18,7 @@ export interface StartMessagingOptions {
   /** Whose facts this service states: the relay publishes to this context's stream. */
   readonly context: Context;
   readonly database: Database;
-  readonly natsUrl: string;
+  readonly nats: NatsServer;
   readonly log: Logger;
   /** The durable consumers this service runs. */
   readonly handlers: BatchHandlers;
@@ -76,11 +77,11 @@ export interface Messaging {
  * every absence of NATS or PostgreSQL.
  */
 export function startMessaging(options: StartMessagingOptions): Messaging {
-  const { context, database, natsUrl, log, handlers } = options;
+  const { context, database, nats, log, handlers } = options;
   const settings = { ...defaultMessagingSettings, ...options.settings };
-  const relay = startRelay({ context, database, natsUrl, log, settings });
+  const relay = startRelay({ context, database, nats, log, settings });
   const runner = runConsumers({
-    natsUrl,
+    server: nats,
     name: context,
     database,
     handlers,

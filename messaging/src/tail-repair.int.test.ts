@@ -43,7 +43,13 @@ afterEach(async () => {
 });
 
 const start = (settings: Partial<MessagingSettings> = {}) => {
-  relay = startRelay({ context: 'orders', database, natsUrl: servers.nats.url, log: testLog, settings });
+  relay = startRelay({
+    context: 'orders',
+    database,
+    nats: { url: servers.nats.url },
+    log: testLog,
+    settings,
+  });
 };
 const onlyAtReconnect = { tailCheckMs: 3_600_000 };
 

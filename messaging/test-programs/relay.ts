@@ -13,7 +13,7 @@ const database = openTestDatabase(databaseUrl!);
 const relay = startRelay({
   context: context as Context,
   database,
-  natsUrl: natsUrl!,
+  nats: { url: natsUrl! },
   log: pino({ level: 'debug' }),
   settings: JSON.parse(settings!) as Partial<MessagingSettings>,
 });

@@ -15,6 +15,7 @@ export {
 } from './settings.ts';
 export { readSettings, setting, SettingsError } from './settings.ts';
 export type { Provision } from '@holdfast/messaging';
+export { natsServerOf, natsSettings } from './nats-settings.ts';
 export { createLogger, type Logger } from './logger.ts';
 export {
   openDatabase,

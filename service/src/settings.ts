@@ -75,6 +75,16 @@ export const setting = {
     text && statSync(text, { throwIfNoEntry: false })?.isFile()
       ? resolve(text)
       : refuse('a file that is there'),
+  optionalText:
+    (pattern: RegExp, allowed: string): Setting<string | undefined> =>
+    (text) =>
+      !text ? undefined : pattern.test(text) ? text : refuse(allowed),
+  /** Made absolute from the current folder; `undefined` when it is not set. */
+  optionalFile: (): Setting<string | undefined> => (text) => {
+    if (!text) return undefined;
+    const isFile = statSync(text, { throwIfNoEntry: false })?.isFile();
+    return isFile ? resolve(text) : refuse('a file that is there');
+  },
   /** Made absolute from the current folder; `undefined` when it is not set. */
   optionalFolder: (): Setting<string | undefined> => (text) => {
     if (!text) return undefined;

@@ -61,7 +61,7 @@ export function startLiveLayer({ config, supergraph, orders, inventory, log }: L
   bindSubscriptionFields(schema, { orders, inventory, orderHub, stockHub });
   const preparer = new OperationPreparer(schema, supergraph);
   const executor = new EventExecutor(schema, supergraph, [orders, inventory], log);
-  const link = new NatsLink(config.natsUrl, log, (nats: NatsConnection) => {
+  const link = new NatsLink(config.nats, log, (nats: NatsConnection) => {
     orderStream.connected(nats);
     stockFeed.connected(nats);
   });

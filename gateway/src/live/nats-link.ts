@@ -1,4 +1,4 @@
-import { connectNats } from '@holdfast/messaging';
+import { connectNats, type NatsServer } from '@holdfast/messaging';
 import type { Logger } from '@holdfast/service';
 import type { NatsConnection } from '@nats-io/transport-node';
 
@@ -15,10 +15,10 @@ export class NatsLink {
   #isConnected = false;
 
   /** `onConnected` is called at the first connect and at every reconnect. */
-  constructor(url: string, log: Logger, onConnected: (nats: NatsConnection) => void) {
+  constructor(server: NatsServer, log: Logger, onConnected: (nats: NatsConnection) => void) {
     this.#log = log;
     this.#onConnected = onConnected;
-    this.#running = this.#run(url);
+    this.#running = this.#run(server);
   }
 
   get isConnected(): boolean {
@@ -31,10 +31,10 @@ export class NatsLink {
     await this.#running;
   }
 
-  async #run(url: string): Promise<void> {
+  async #run(server: NatsServer): Promise<void> {
     const { signal } = this.#stopped;
     try {
-      this.#nats = await connectNats({ url, name: 'gateway', signal, log: this.#log });
+      this.#nats = await connectNats({ ...server, name: 'gateway', signal, log: this.#log });
     } catch (error) {
       if (signal.aborted) return;
       throw error;

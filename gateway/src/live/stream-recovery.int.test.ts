@@ -123,7 +123,7 @@ describe('a gateway whose NATS is away', () => {
       port: 0,
       ordersUrl: test.orders.url,
       inventoryUrl: test.inventory.url,
-      natsUrl: test.nats.url,
+      nats: { url: test.nats.url },
       logLevel: 'silent',
       ...withoutAuthentication,
       sweepIntervalMs: 200,

@@ -36,7 +36,7 @@ export async function aGateway(settings: Partial<GatewayConfig> = {}): Promise<T
     port: 0,
     ordersUrl: orders.url,
     inventoryUrl: inventory.url,
-    natsUrl: servers.nats.url,
+    nats: { url: servers.nats.url },
     logLevel: 'silent',
     ...withoutAuthentication,
     ...settings,

@@ -81,7 +81,7 @@ export async function startInventory(
   const messaging: Messaging = startMessaging({
     context: 'inventory',
     database,
-    natsUrl: config.natsUrl,
+    nats: config.nats,
     log,
     handlers: { 'inventory-orders': handleOrderFacts((levels) => live.note(levels)) },
     settings: { provision: config.provision ?? 'self' },

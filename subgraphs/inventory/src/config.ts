@@ -1,3 +1,4 @@
+import type { NatsServer } from '@holdfast/messaging';
 import {
   authSetting,
   currencySetting,
@@ -5,7 +6,8 @@ import {
   hostSetting,
   logLevelSetting,
   metricsPortSetting,
-  natsUrlSetting,
+  natsServerOf,
+  natsSettings,
   postgresUrlSetting,
   provisionSetting,
   readSettings,
@@ -29,7 +31,7 @@ export interface InventoryConfig {
   readonly databasePoolSize?: number;
   /** Who migrates the database and makes the streams. Default `self`. */
   readonly provision?: Provision;
-  readonly natsUrl: string;
+  readonly nats: NatsServer;
   /** ISO 4217: the one currency of the catalogue. */
   readonly currencyCode: string;
   readonly auth: AuthMode;
@@ -47,7 +49,7 @@ export function readInventoryConfig(environment: NodeJS.ProcessEnv): InventoryCo
     INVENTORY_DATABASE_URL: postgresUrlSetting,
     DATABASE_POOL_SIZE: databasePoolSizeSetting,
     HOLDFAST_PROVISION: provisionSetting,
-    NATS_URL: natsUrlSetting,
+    ...natsSettings,
     CATALOGUE_CURRENCY: currencySetting,
     LOG_LEVEL: logLevelSetting,
     HOLDFAST_AUTH: authSetting,
@@ -61,7 +63,7 @@ export function readInventoryConfig(environment: NodeJS.ProcessEnv): InventoryCo
     databaseUrl: settings.INVENTORY_DATABASE_URL,
     databasePoolSize: settings.DATABASE_POOL_SIZE,
     provision: settings.HOLDFAST_PROVISION,
-    natsUrl: settings.NATS_URL,
+    nats: natsServerOf(settings),
     currencyCode: settings.CATALOGUE_CURRENCY,
     auth: settings.HOLDFAST_AUTH,
     viewerKeys: viewerKeysFor(settings.HOLDFAST_AUTH, settings.VIEWER_KEYS),

@@ -32,7 +32,7 @@ export async function startTestService() {
     port: 0,
     databaseUrl: serviceUrl,
     provision: 'wait',
-    natsUrl: servers.nats.url,
+    nats: { url: servers.nats.url },
     currencyCode: 'GBP',
     auth: 'off',
     viewerKeys: [],
@@ -42,7 +42,7 @@ export async function startTestService() {
   const orders = startMessaging({
     context: 'orders',
     database: ordersDatabase,
-    natsUrl: servers.nats.url,
+    nats: { url: servers.nats.url },
     log: createLogger('orders', 'silent'),
     handlers: {},
   });

@@ -34,7 +34,7 @@ beforeAll(async () => {
     port: 0,
     databaseUrl: serviceUrl,
     provision: 'wait',
-    natsUrl: servers.nats.url,
+    nats: { url: servers.nats.url },
     currencyCode: 'GBP',
     outboxMaxRows: 1_000,
     auth: 'off',
@@ -45,7 +45,7 @@ beforeAll(async () => {
   const messaging = startMessaging({
     context: 'inventory',
     database: opened.database,
-    natsUrl: servers.nats.url,
+    nats: { url: servers.nats.url },
     log: aSilentLog,
     handlers: {},
   });

@@ -74,7 +74,7 @@ export async function startOrders(config: OrdersConfig, signal?: AbortSignal): P
   const messaging = startMessaging({
     context: 'orders',
     database: opened.database,
-    natsUrl: config.natsUrl,
+    nats: config.nats,
     log,
     handlers: { 'orders-reservations': followReservations, 'orders-catalogue': followCatalogue },
     settings: { provision: config.provision ?? 'self' },

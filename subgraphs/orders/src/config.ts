@@ -1,3 +1,4 @@
+import type { NatsServer } from '@holdfast/messaging';
 import {
   authSetting,
   currencySetting,
@@ -5,7 +6,8 @@ import {
   hostSetting,
   logLevelSetting,
   metricsPortSetting,
-  natsUrlSetting,
+  natsServerOf,
+  natsSettings,
   postgresUrlSetting,
   provisionSetting,
   readSettings,
@@ -29,7 +31,7 @@ export interface OrdersConfig {
   readonly databasePoolSize?: number;
   /** Who migrates the database and makes the streams. Default `self`. */
   readonly provision?: Provision;
-  readonly natsUrl: string;
+  readonly nats: NatsServer;
   /** ISO 4217: the one currency of the catalogue. */
   readonly currencyCode: string;
   /** Facts waiting to be published above which orders are refused for a while. */
@@ -49,7 +51,7 @@ export function readOrdersConfig(environment: NodeJS.ProcessEnv): OrdersConfig {
     ORDERS_DATABASE_URL: postgresUrlSetting,
     DATABASE_POOL_SIZE: databasePoolSizeSetting,
     HOLDFAST_PROVISION: provisionSetting,
-    NATS_URL: natsUrlSetting,
+    ...natsSettings,
     CATALOGUE_CURRENCY: currencySetting,
     OUTBOX_MAX_ROWS: setting.integer({ min: 1, max: 100_000_000, fallback: 1_000_000 }),
     LOG_LEVEL: logLevelSetting,
@@ -64,7 +66,7 @@ export function readOrdersConfig(environment: NodeJS.ProcessEnv): OrdersConfig {
     databaseUrl: settings.ORDERS_DATABASE_URL,
     databasePoolSize: settings.DATABASE_POOL_SIZE,
     provision: settings.HOLDFAST_PROVISION,
-    natsUrl: settings.NATS_URL,
+    nats: natsServerOf(settings),
     currencyCode: settings.CATALOGUE_CURRENCY,
     outboxMaxRows: settings.OUTBOX_MAX_ROWS,
     auth: settings.HOLDFAST_AUTH,

@@ -38,7 +38,7 @@ beforeAll(async () => {
   );
   // Nothing is sent or received here: there is no NATS at this address.
   const options = { context: 'inventory' as const, database: inventory.database, handlers: {}, log };
-  messaging = startMessaging({ ...options, natsUrl: 'nats://127.0.0.1:1' });
+  messaging = startMessaging({ ...options, nats: { url: 'nats://127.0.0.1:1' } });
   const app = createApp({
     database: countingReads(inventory.database),
     messaging,

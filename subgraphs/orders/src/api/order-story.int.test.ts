@@ -30,7 +30,7 @@ beforeAll(async () => {
   orders = await startOrders({
     port: 0,
     databaseUrl: await servers.postgres.createDatabase(),
-    natsUrl: servers.nats.url,
+    nats: { url: servers.nats.url },
     currencyCode: 'GBP',
     outboxMaxRows: 1_000,
     auth: 'off',
@@ -39,7 +39,7 @@ beforeAll(async () => {
   });
   const opened = await anOrdersDatabase(await servers.postgres.createDatabase());
   const options = { context: 'inventory' as const, database: opened.database, handlers: {}, log: aSilentLog };
-  inventory = { ...opened, messaging: startMessaging({ ...options, natsUrl: servers.nats.url }) };
+  inventory = { ...opened, messaging: startMessaging({ ...options, nats: { url: servers.nats.url } }) };
   await state(
     aReceivedFact('ProductListed', {
       sku: 'A',

@@ -36,7 +36,7 @@ beforeAll(async () => {
   messaging = startMessaging({
     context: 'orders',
     database,
-    natsUrl: servers.nats.url,
+    nats: { url: servers.nats.url },
     log: aSilentLog,
     handlers: {},
   });

@@ -1,0 +1,293 @@
+import { changed, replaced, without, type Change } from './change-manifests.ts';
+import type { CheckName } from './checks.ts';
+import { nameOf } from './manifest.ts';
+import type { Overlay } from './render.ts';
+
+const POD = 'spec/template/spec';
+const CONTAINER = `${POD}/containers/0`;
+
+type Breakage = readonly [what: string, overlay: Overlay, check: CheckName, broken: Change, problem: RegExp];
+/** One part of the manifests that is taken away or wrong, and how the check that finds it names it. */
+export const breakages: readonly Breakage[] = [
+  [
+    'a setting is gone',
+    'local',
+    'settings',
+    changed('Deployment/orders', `${CONTAINER}/env/name=ORDERS_DATABASE_URL`),
+    /orders reads ORDERS_DATABASE_URL: .*not set/,
+  ],
+  [
+    'a setting takes in one that comes later',
+    'local',
+    'settings',
+    changed('Job/orders-migrate', `${CONTAINER}/env/name=DATABASE_USER`),
+    /orders-migrate.* sets ORDERS_DATABASE_URL: \$\(DATABASE_USER\) does not stand before it/,
+  ],
+  [
+    'a setting has a wrong value',
+    'production',
+    'settings',
+    changed('ConfigMap/gateway-settings', 'data/ORDERS_URL', 'orders'),
+    /gateway reads ORDERS_URL: .*allowed/,
+  ],
+  [
+    'a setting is misspelt',
+    'production',
+    'settings',
+    changed('Deployment/inventory', `${CONTAINER}/env/name=NODE_OPTIONS/name`, 'NODE_OPTION'),
+    /inventory sets NODE_OPTION: nobody reads it/,
+  ],
+  [
+    'a password of NATS is not passed on',
+    'production',
+    'settings',
+    changed('StatefulSet/nats', `${CONTAINER}/env/name=NATS_GATEWAY_PASSWORD`),
+    /nats reads NATS_GATEWAY_PASSWORD: it is not set/,
+  ],
+  [
+    'a password of PostgreSQL is not passed on',
+    'local',
+    'settings',
+    changed('StatefulSet/postgres', `${CONTAINER}/env/name=ORDERS_PASSWORD`),
+    /postgres reads ORDERS_PASSWORD: it is not set/,
+  ],
+  [
+    'a program is not there',
+    'local',
+    'ports',
+    changed('Deployment/gateway', `${CONTAINER}/args/0`, 'gateway/src/mian.ts'),
+    /runs gateway\/src\/mian.ts: no such file/,
+  ],
+  [
+    'a port is another',
+    'staging',
+    'ports',
+    changed('Deployment/orders', `${CONTAINER}/ports/name=http/containerPort`, 4003),
+    /orders listens on ORDERS_PORT/,
+  ],
+  [
+    'a probe asks another path',
+    'staging',
+    'ports',
+    changed('Deployment/orders', `${CONTAINER}/livenessProbe/httpGet/path`, '/readyz'),
+    /orders orders livenessProbe asks \/readyz/,
+  ],
+  [
+    'a pod ends before it has drained',
+    'local',
+    'ports',
+    changed('Deployment/gateway', `${POD}/terminationGracePeriodSeconds`, 30),
+    /gateway has time to end: 30 s for what may take 35 s/,
+  ],
+  [
+    'NATS ends before its clients have left',
+    'production',
+    'ports',
+    changed('StatefulSet/nats', `${POD}/terminationGracePeriodSeconds`, 30),
+    /nats has time to end/,
+  ],
+  [
+    'a Service leads to a port that is not there',
+    'local',
+    'ports',
+    changed('Service/gateway', 'spec/ports/0/targetPort', 'web'),
+    /Service\/gateway port 4000/,
+  ],
+  [
+    'a right names a consumer that is not there',
+    'local',
+    'messaging',
+    replaced(
+      'ConfigMap/nats-config',
+      'nats-users.conf',
+      '$JS.ACK.ORDERS.inventory-orders.>',
+      '$JS.ACK.ORDERS.inventory-order.>',
+    ),
+    /inventory-orders is acknowledged by one user: by none/,
+  ],
+  [
+    'a user is gone',
+    'production',
+    'messaging',
+    replaced('ConfigMap/nats-config', 'nats-users.conf', 'user: gateway', 'user: gatekeeper'),
+    /gateway connects as \{Secret nats-gateway username\}: NATS has no such user/,
+  ],
+  [
+    'a user reads the inbox of another',
+    'local',
+    'messaging',
+    replaced('ConfigMap/nats-config', 'nats-users.conf', '_INBOX_gateway.>', '_INBOX_orders.>'),
+    /gateway may subscribe to _INBOX_orders/,
+  ],
+  [
+    'streams have fewer copies than servers',
+    'production',
+    'messaging',
+    changed('ConfigMap/topology-settings', 'data/NATS_STREAM_REPLICAS', '1'),
+    /makes streams of 1: there are 3 servers/,
+  ],
+  [
+    'a consumer that scales is misspelt',
+    'production',
+    'messaging',
+    changed('ScaledObject/inventory', 'spec/triggers/1/metadata/consumer', 'inventory-order'),
+    /follows HOLDFAST ORDERS inventory-order:/,
+  ],
+  [
+    'a Service selects nothing',
+    'local',
+    'selectors',
+    changed('Service/orders', 'spec/selector', { 'app.kubernetes.io/name': 'order' }),
+    /Service\/orders selects pods/,
+  ],
+  [
+    'a workload does not select its pods',
+    'staging',
+    'selectors',
+    changed('Deployment/orders', 'spec/selector/matchLabels', { app: 'orders' }),
+    /Deployment\/orders selects its pods/,
+  ],
+  [
+    'an autoscaler scales nothing',
+    'staging',
+    'selectors',
+    changed('HorizontalPodAutoscaler/gateway', 'spec/scaleTargetRef/name', 'gate'),
+    /scales Deployment\/gate: there is none/,
+  ],
+  [
+    'a route sends to nothing',
+    'production',
+    'selectors',
+    changed('HTTPRoute/gateway', 'spec/rules/0/backendRefs/0/port', 4004),
+    /sends to gateway 4004/,
+  ],
+  [
+    'a ServiceAccount is gone',
+    'production',
+    'selectors',
+    without('ServiceAccount/topology'),
+    /topology.* has its ServiceAccount/,
+  ],
+  [
+    'a Secret is not made',
+    'local',
+    'references',
+    without('Secret/nats-tls'),
+    /refers to Secret\/nats-tls.*: nobody makes it/,
+  ],
+  [
+    'a key of a Secret is another',
+    'production',
+    'references',
+    changed('Deployment/orders', `${CONTAINER}/env/name=VIEWER_KEYS/valueFrom/secretKeyRef/key`, 'key'),
+    /Secret\/viewer-keys key: it has no key/,
+  ],
+  [
+    'a certificate is not made',
+    'production',
+    'references',
+    without('Certificate/nats'),
+    /Secret\/nats-tls.*: nobody makes it/,
+  ],
+  [
+    'a ConfigMap is of no use',
+    'local',
+    'references',
+    changed('Deployment/gateway', `${POD}/volumes/name=token-key`),
+    /ConfigMap\/token-key.*: nothing refers to it/,
+  ],
+  [
+    'an egress is gone',
+    'local',
+    'network',
+    without('NetworkPolicy/orders-to-nats-egress'),
+    /orders connects to nats:4222 .*: no egress/,
+  ],
+  [
+    'an ingress is gone',
+    'production',
+    'network',
+    without('NetworkPolicy/orders-to-postgres-ingress'),
+    /orders connects to postgres-rw:5432 .*: no ingress/,
+  ],
+  [
+    'a route of NATS has no edge',
+    'production',
+    'network',
+    without('NetworkPolicy/nats-to-nats'),
+    /nats connects to nats-0.nats-headless:6222 .*no egress/,
+  ],
+  [
+    'one side of an edge is at another port',
+    'staging',
+    'network',
+    changed('NetworkPolicy/gateway-to-inventory-ingress', 'spec/ingress/0/ports/0/port', 4001),
+    /gateway-to-inventory-egress at 4002: its other side, ingress, is missing/,
+  ],
+  [
+    'an edge is of no use',
+    'local',
+    'network',
+    changed('ConfigMap/inventory-settings', 'data/NATS_URL', 'tls://elsewhere:4222'),
+    /inventory-to-nats-egress at 4222 is of use: nobody connects so/,
+  ],
+  [
+    'nothing is denied',
+    'local',
+    'network',
+    without('NetworkPolicy/default-deny'),
+    /Egress of every pod is denied at first/,
+  ],
+  [
+    'the issuer cannot be asked for its keys',
+    'production',
+    'network',
+    without('NetworkPolicy/gateway-to-issuer-egress'),
+    /gateway connects to .*:443 \(JWT_JWKS_URL\): no egress/,
+  ],
+  [
+    'a disruption budget is gone',
+    'production',
+    'availability',
+    without('PodDisruptionBudget/orders'),
+    /Deployment\/orders runs \d times: it has no disruption budget/,
+  ],
+  [
+    'two autoscale one workload',
+    'production',
+    'availability',
+    (manifests) => [
+      ...manifests,
+      {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'orders' },
+        spec: { scaleTargetRef: { kind: 'Deployment', name: 'orders' }, maxReplicas: 3 },
+      },
+    ],
+    /orders is scaled by one: 2 autoscalers/,
+  ],
+  [
+    'an apply undoes an autoscaler',
+    'staging',
+    'availability',
+    (manifests) =>
+      manifests.map((one) =>
+        nameOf(one) === 'Deployment/gateway'
+          ? { ...one, spec: { ...(one['spec'] as object), replicas: 2 } }
+          : one,
+      ),
+    /gateway is scaled by one: every apply/,
+  ],
+  [
+    'an alert asks for a metric that is not there',
+    'production',
+    'metrics',
+    changed(
+      'PrometheusRule/holdfast-messaging',
+      'spec/groups/0/rules/0/expr',
+      'sum(rate(holdfast_oder_rows[5m])) > 0',
+    ),
+    /asks for holdfast_oder_rows: nobody makes it/,
+  ],
+];
