@@ -72,19 +72,29 @@ function userRows(users: readonly NatsUser[], manifests: readonly Manifest[]): r
 
 const codeUsersShape = z.record(
   z.string(),
-  z.array(z.looseObject({ allow: z.enum(['publish', 'subscribe']), subject: z.string() })),
+  z.array(
+    z.looseObject({
+      allow: z.enum(['publish', 'subscribe']),
+      subject: z.string(),
+      except: z.array(z.string()).default([]),
+    }),
+  ),
 );
 
 /** Each right of the configuration is one of the code, and the other way round. No rows while the code does not export them. */
 function codeUserRows(users: readonly NatsUser[]): readonly Row[] {
   const exported = (messaging as Readonly<Record<string, unknown>>)['natsUsers'];
   if (exported === undefined) return [];
-  const rightsOf = (user: string, allow: string, subject: string) => `${user} may ${allow} ${subject}`;
+  const rightsOf = (user: string, what: string, subject: string) => `${user} may ${what} ${subject}`;
   const inCode = Object.entries(codeUsersShape.parse(exported)).flatMap(([user, rights]) =>
-    rights.map(({ allow, subject }) => rightsOf(user, allow, subject)),
+    rights.flatMap(({ allow, subject, except }) => [
+      rightsOf(user, allow, subject),
+      ...except.map((refused) => rightsOf(user, `not ${allow}`, refused)),
+    ]),
   );
-  const configured = users.flatMap(({ user, publish, subscribe }) => [
+  const configured = users.flatMap(({ user, publish, notPublish, subscribe }) => [
     ...publish.map((subject) => rightsOf(user, 'publish', subject)),
+    ...notPublish.map((subject) => rightsOf(user, 'not publish', subject)),
     ...subscribe.map((subject) => rightsOf(user, 'subscribe', subject)),
   ]);
   return [

@@ -4,6 +4,8 @@ import { checkMetrics } from './check-metrics.ts';
 import { checkNetwork } from './check-network.ts';
 import { checkPorts } from './check-ports.ts';
 import { checkReferences } from './check-references.ts';
+import { checkRelease } from './check-release.ts';
+import { checkSecurity } from './check-security.ts';
 import { checkSelectors } from './check-selectors.ts';
 import { checkSettings, type SettingsOptions } from './check-settings.ts';
 import type { Manifest } from './manifest.ts';
@@ -21,6 +23,8 @@ export const checks = {
   network: async (manifests) => checkNetwork(manifests),
   availability: async (manifests) => checkAvailability(manifests),
   metrics: async (manifests) => checkMetrics(manifests),
+  security: async (manifests) => checkSecurity(manifests),
+  release: async (manifests) => checkRelease(manifests),
 } as const satisfies Record<string, Check>;
 
 export type CheckName = keyof typeof checks;
