@@ -73,7 +73,7 @@ const seenAs = (file: string, specifier: string): string =>
 
 const workspaceOf = (path: string): string => /^(subgraphs\/\w+|\w+)\//.exec(path)?.[1] ?? '';
 
-const files = globSync('{messaging,service,servers,subgraphs,gateway,cli,e2e,web}/**/*.{ts,tsx}', {
+const files = globSync('{messaging,service,servers,subgraphs,gateway,cli,e2e,web,deploy}/**/*.{ts,tsx}', {
   exclude: (name) => name === 'node_modules' || name.endsWith('.generated.ts'),
 });
 if (files.length < 20)
