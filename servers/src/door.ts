@@ -16,7 +16,7 @@ export {
 } from './postgres.ts';
 export { endOf, identifyProcess, isStillRunning } from './process-identity.ts';
 export type { ProcessIdentity, RunningServer } from './process-identity.ts';
-export { CommandFailedError } from './run-command.ts';
+export { CommandFailedError, runCommand } from './run-command.ts';
 export { stopProcess } from './stop-process.ts';
 export { startTestServers } from './test-servers.ts';
 export type { TestServer, TestServers } from './test-servers.ts';
