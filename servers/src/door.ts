@@ -3,6 +3,7 @@ export { freeLoopbackPort, isPortFree } from './free-port.ts';
 export { NatsServerNotFoundError, resolveNatsServer } from './nats-binary.ts';
 export type { NatsBinary, ResolveNatsOptions } from './nats-binary.ts';
 export { findNatsServer, ServerStartError, startNatsServer, stopNatsServer } from './nats-server.ts';
+export type { MoreConfiguration } from './nats-server.ts';
 export { PostgresUserError } from './postgres-user.ts';
 export {
   createPostgres,
