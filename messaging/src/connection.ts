@@ -2,6 +2,7 @@ import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { describeError } from './errors.ts';
 
 const retryMs = 500;
 /** Attempts from one line in the log to the next. */
@@ -39,7 +40,7 @@ export async function connectNats(options: NatsConnectOptions): Promise<NatsConn
       return await dial(options);
     } catch (error) {
       if (attempt % sayEvery === 1)
-        options.log.warn({ event: 'nats-unreachable', name: options.name, err: error }, 'waiting for NATS');
+        options.log.warn({ event: 'nats-unreachable', name: options.name, error: describeError(error) });
     }
     await delay(retryMs, undefined, { signal: options.signal });
   }

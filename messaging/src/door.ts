@@ -23,6 +23,7 @@ export { defaultMessagingSettings, type MessagingSettings, type Provision } from
 export {
   consumers,
   ensureTopology,
+  liveOrders,
   liveStockSubject,
   requireStream,
   StreamAwaitedError,
@@ -32,6 +33,8 @@ export {
   type StreamName,
 } from './topology.ts';
 export { NatsNotReadyError, provisionTopology } from './provision-topology.ts';
+export { natsAccountsConfig, natsPasswordVariable } from './nats-accounts-config.ts';
+export { natsUsers, type NatsRight, type NatsUser } from './nats-users.ts';
 export { connectNats, type NatsConnectOptions, type NatsServer } from './connection.ts';
 export {
   decodeFact,

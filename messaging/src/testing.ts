@@ -7,6 +7,7 @@ import type { FactOfType } from './facts.ts';
 import { newEventId } from './journal.ts';
 import { messagingHistorySchema, messagingSchema } from './schema.ts';
 
+export { asUser, withUsers } from './nats-users-workbench.ts';
 export { rightsUsedIn } from './rights-used.ts';
 
 export interface TestDatabase extends Database {

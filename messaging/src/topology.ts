@@ -33,6 +33,16 @@ export const consumers = {
 } as const satisfies Record<string, { stream: StreamName; filter: string }>;
 export type ConsumerName = keyof typeof consumers;
 
+/** Who runs a durable consumer: its name begins with its service's. */
+export const ownerOf = (name: ConsumerName): Context =>
+  (Object.keys(streams) as Context[]).find((context) => name.startsWith(`${context}-`))!;
+
+/** What every gateway process reads, with a consumer of its own that the server forgets after it. */
+export const liveOrders = { stream: 'ORDERS', filter: 'orders.order.>' } as const satisfies {
+  stream: StreamName;
+  filter: string;
+};
+
 /** The plain (not durable) subject on which inventory publishes stock levels as they are. */
 export const liveStockSubject = 'live.inventory.stock';
 

@@ -5,6 +5,7 @@ export type { Kustomize } from './kustomize.ts';
 export { NatsServerNotFoundError, resolveNatsServer } from './nats-binary.ts';
 export type { NatsBinary, ResolveNatsOptions } from './nats-binary.ts';
 export { findNatsServer, ServerStartError, startNatsServer, stopNatsServer } from './nats-server.ts';
+export type { MoreConfiguration } from './nats-server.ts';
 export { PostgresUserError } from './postgres-user.ts';
 export {
   createPostgres,

@@ -16,6 +16,16 @@ export class ServerStartError extends Error {
 /** Where a nats-server keeps what it has: `store/` with its streams, its configuration, its log and its pid file. */
 export type NatsFolder = string;
 
+/** What a nats-server is told beside where it listens and keeps its data, such as who may connect. */
+export interface MoreConfiguration {
+  /** In the server's own language. */
+  readonly text: string;
+  /** Values of the variables in it. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Unique in a cluster. */
+  readonly serverName?: string;
+}
+
 /**
  * Starts nats-server with JetStream on 127.0.0.1, in a session of its own: a Ctrl-C in the terminal does not reach it, and it
  * outlives this process. Resolves when it answers; rejects with ServerStartError.
@@ -24,14 +34,19 @@ export async function startNatsServer(options: {
   readonly binary: string;
   readonly folder: NatsFolder;
   readonly port: number;
+  readonly more?: MoreConfiguration | undefined;
 }): Promise<RunningServer> {
-  const { binary, folder, port } = options;
+  const { binary, folder, port, more } = options;
   await mkdir(folder, { recursive: true });
   await rm(pidFile(folder), { force: true });
   const config = configFile(folder);
-  await writeFile(config, configuration(folder, port));
+  await writeFile(config, configuration(folder, port, more));
   const output = openSync(join(folder, 'output.log'), 'w');
-  const child = spawn(binary, ['-c', config], { detached: true, stdio: ['ignore', output, output] });
+  const child = spawn(binary, ['-c', config], {
+    detached: true,
+    stdio: ['ignore', output, output],
+    env: { ...process.env, ...more?.env },
+  });
   closeSync(output);
   const ended = endOf(child);
   let failure: string | null = null;
@@ -65,12 +80,12 @@ const configFile = (folder: NatsFolder) => join(folder, 'nats-server.conf');
 const pidFile = (folder: NatsFolder) => join(folder, 'nats-server.pid');
 const logFile = (folder: NatsFolder) => join(folder, 'nats-server.log');
 
-/** JSON is valid nats-server configuration, and quotes every path rightly. */
-function configuration(folder: NatsFolder, port: number): string {
+/** JSON is valid in nats-server's configuration, and quotes every path rightly. */
+function configuration(folder: NatsFolder, port: number, more?: MoreConfiguration): string {
   const settings = {
     host: '127.0.0.1',
     port,
-    server_name: 'holdfast',
+    server_name: more?.serverName ?? 'holdfast',
     max_payload: 1024 * 1024,
     pid_file: pidFile(folder),
     log_file: logFile(folder),
@@ -78,7 +93,8 @@ function configuration(folder: NatsFolder, port: number): string {
     logfile_max_num: 3,
     jetstream: { store_dir: join(folder, 'store') },
   };
-  return `${JSON.stringify(settings, null, 2)}\n`;
+  const lines = Object.entries(settings).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return `${[...lines, more?.text ?? ''].join('\n')}\n`;
 }
 
 /** A nats-server greets every connection with a line that begins with INFO. */

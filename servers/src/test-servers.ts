@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freeLoopbackPort } from './free-port.ts';
 import { resolveNatsServer } from './nats-binary.ts';
-import { startNatsServer, stopNatsServer } from './nats-server.ts';
+import { startNatsServer, stopNatsServer, type MoreConfiguration } from './nats-server.ts';
 import { createPostgres, ensureDatabase, postgresUrl, startPostgres, stopPostgres } from './postgres.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { stopProcess } from './stop-process.ts';
@@ -43,14 +43,18 @@ export interface TestServers {
  * Deaf to NATS_URL and the like. Should the test's process die without `stop`, they are killed and their data removed.
  */
 export async function startTestServers(
-  options: { readonly parts?: readonly ('postgres' | 'nats')[] } = {},
+  options: {
+    readonly parts?: readonly ('postgres' | 'nats')[];
+    /** Such as users and their rights. */
+    readonly nats?: MoreConfiguration;
+  } = {},
 ): Promise<TestServers> {
   const parts = options.parts ?? ['postgres', 'nats'];
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-test-'));
   await chmod(folder, 0o711); // The user postgres has to enter it when tests run as root.
   const guard = guardFolder(folder);
   const postgres = await aPostgres(join(folder, 'postgres'));
-  const nats = await aNatsServer(join(folder, 'nats'));
+  const nats = await aNatsServer(join(folder, 'nats'), options.nats);
   const stop = async () => {
     await Promise.all([postgres.stop(), nats.stop()]);
     guard.kill('SIGKILL');
@@ -85,11 +89,11 @@ async function aPostgres(folder: string): Promise<TestServers['postgres']> {
   });
 }
 
-async function aNatsServer(folder: string): Promise<TestServers['nats']> {
+async function aNatsServer(folder: string, more?: MoreConfiguration): Promise<TestServers['nats']> {
   const port = await freeLoopbackPort();
   const server = aServer(async () => {
     const { file } = await resolveNatsServer();
-    return startNatsServer({ binary: file, folder, port });
+    return startNatsServer({ binary: file, folder, port, more });
   }, stopNatsServer);
   return Object.assign(server, { url: `nats://127.0.0.1:${port}`, storeFolder: join(folder, 'store') });
 }

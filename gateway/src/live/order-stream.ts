@@ -1,4 +1,4 @@
-import { generationOf, streams } from '@holdfast/messaging';
+import { generationOf, liveOrders } from '@holdfast/messaging';
 import type { Logger } from '@holdfast/service';
 import {
   AckPolicy,
@@ -15,8 +15,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OrderChange } from './order-change.ts';
 import { orderIdOf, readOrderFact } from './order-fact.ts';
 
-const STREAM = streams.orders;
-const SUBJECTS = 'orders.order.>';
+const { stream: STREAM, filter: SUBJECTS } = liveOrders;
 const INACTIVE_MS = 5 * 60_000;
 /** How far back a repaired stream may have been filled again, as the relays' tail horizon. */
 const TAIL_HORIZON_MS = 15 * 60_000;
