@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ContainerEngine } from './container-engine.ts';
+import { reasonOf, type ContainerEngine } from './container-engine.ts';
 import { REPOSITORY } from './repository.ts';
 
 /** The images that the Dockerfile's ARGs of the same names stand for. */
@@ -29,7 +29,7 @@ export async function whyNotToBePulled(engine: ContainerEngine, images: BaseImag
     await engine.run(['pull', images.runtime], { timeoutMs: PULLED_WITHIN_MS });
     return null;
   } catch (error) {
-    return (error as Error).message.trim().split('\n').at(-1)!;
+    return reasonOf(error);
   }
 }
 

@@ -31,7 +31,7 @@ export async function findEngine(names: readonly EngineName[]): Promise<Containe
         await engine.run(['info'], { timeoutMs: ANSWERS_WITHIN_MS });
         return engine;
       } catch (error) {
-        reasons.push(error instanceof Error ? lastLine(error) : String(error));
+        reasons.push(reasonOf(error));
       }
     }
   }
@@ -58,5 +58,8 @@ function anEngine(name: EngineName, env: NodeJS.ProcessEnv): ContainerEngine {
   };
 }
 
-/** Where the reason stands. */
-const lastLine = (error: Error): string => error.message.trim().split('\n').at(-1)!;
+/** Where an engine says why, after what it only warns of. */
+export function reasonOf(error: unknown): string {
+  const lines = (error instanceof Error ? error.message : String(error)).trim().split('\n');
+  return lines.findLast((line) => !line.includes('level=warning')) ?? lines.at(-1)!;
+}

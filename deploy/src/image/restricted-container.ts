@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ContainerEngine } from './container-engine.ts';
+import { reasonOf, type ContainerEngine } from './container-engine.ts';
 
 /** What a pod says of a container's rights, in the words of Kubernetes. */
 export interface SecurityContext {
@@ -66,7 +66,7 @@ export async function findRunOptions(podman: ContainerEngine, context: SecurityC
         await podman.run([...args, '/usr/bin/true'], { timeoutMs: 30_000 });
         return way;
       } catch (error) {
-        reasons.push((error as Error).message.trim().split('\n').at(-1)!);
+        reasons.push(reasonOf(error));
       }
     }
   } finally {
