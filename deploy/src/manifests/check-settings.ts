@@ -19,8 +19,6 @@ export const entryOf = ({ command, args }: Container): string | null =>
 export interface SettingsOptions {
   /** In place of paths in the image, by the setting's name: files and folders that are there. */
   readonly standIns: Readonly<Record<string, string>>;
-  /** Settings that the code does not have yet: nobody reads them, and no value of theirs is judged. */
-  readonly awaited: ReadonlySet<string>;
 }
 
 /** Every setting that a program reads is set to what it takes or has a default, and nothing is set that nobody reads. */
@@ -57,24 +55,23 @@ async function ownProgram(
   workload: Workload,
   entry: string,
   { variables, expanded }: Environment,
-  { standIns, awaited }: SettingsOptions,
+  { standIns }: SettingsOptions,
 ): Promise<readonly Row[]> {
   const values = variables.map(({ name, value }) => [name, standIns[name] ?? withSecrets(value)] as const);
   const settings = await readSettingsOf(entry, Object.fromEntries(values));
-  if (settings === null)
-    return [row(`${workload.name} runs ${entry}`, awaited.has(entry), 'no such program')];
+  if (settings === null) return [row(`${workload.name} runs ${entry}`, false, 'no such program')];
   const { names, refused } = settings;
   return [
     row(`${workload.name} runs ${entry}`, true, ''),
     ...variables.map(({ name }) =>
       row(
         `${workload.name} sets ${name}`,
-        names.has(name) || expanded.has(name) || NODE_READS.has(name) || awaited.has(name),
+        names.has(name) || expanded.has(name) || NODE_READS.has(name),
         `nobody reads it`,
       ),
     ),
     ...[...names].map((name) =>
-      row(`${workload.name} reads ${name}`, !refused.has(name) || awaited.has(name), refused.get(name) ?? ''),
+      row(`${workload.name} reads ${name}`, !refused.has(name), refused.get(name) ?? ''),
     ),
   ];
 }

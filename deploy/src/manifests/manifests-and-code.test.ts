@@ -4,12 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { serverCertificate } from '../secrets/certificates.ts';
 import { developmentKeyIn } from '@holdfast/cli/development-key';
-import { awaited } from './awaited.ts';
 import { breakages } from './breakages.ts';
 import { checks, type CheckName } from './checks.ts';
 import type { SettingsOptions } from './check-settings.ts';
 import type { Manifest } from './manifest.ts';
-import { programs, readSettingsOf } from './processes.ts';
 import { overlays, renderOverlay, type Overlay } from './render.ts';
 import { problemsIn, type Row } from './row.ts';
 
@@ -26,7 +24,6 @@ beforeAll(async () => {
   };
   const certificate = await serverCertificate('nats', ['nats'], new Date());
   options = {
-    awaited: new Set(awaited),
     standIns: {
       NATS_CA_FILE: file('ca.crt', certificate['ca.crt']),
       JWT_PUBLIC_KEY_FILE: file('jwks.json', developmentKeyIn(join(folder, 'key.json')).jwks),
@@ -48,16 +45,6 @@ describe.each(overlays)('the manifests of %s and the code', (overlay) => {
     expect(rows.length === 0).toBe(overlay === 'local' && check === 'metrics');
     expect(problemsIn(rows)).toEqual([]);
   });
-});
-
-it('is not forgiven any more for what the code has by now', async () => {
-  const forgiving = new Set<string>();
-  const entries = programs.map(({ entry }) => entry);
-  for (const entry of entries) {
-    const settings = await readSettingsOf(entry, {});
-    for (const name of settings === null ? [] : [entry, ...settings.names]) forgiving.add(name);
-  }
-  expect(awaited.filter((name) => forgiving.has(name) && name !== 'HOLDFAST_AUTH')).toEqual([]);
 });
 
 describe('what is broken on purpose', () => {
