@@ -69,16 +69,22 @@ export async function createPostgres(
   await rename(unfinished, dataFolder);
 }
 
-/**
- * Starts PostgreSQL on the cluster in `folder`/data and 127.0.0.1, in a session of its own: a Ctrl-C in the terminal does not
- * reach it, and it outlives this process. Resolves when it answers, after crash recovery if it must. Backends of a killed server
- * outlive it for a moment, so a start that fails is tried again for 10 s. Rejects with ServerStartError.
- */
-export async function startPostgres(options: {
+export interface StartPostgresOptions {
   readonly folder: string;
   readonly port: number;
   readonly password: string;
-}): Promise<RunningServer> {
+  /** Another address of this machine than 127.0.0.1. */
+  readonly host?: string;
+  /** Run-time settings of PostgreSQL beside and before its own. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Starts PostgreSQL on the cluster in `folder`/data and `host`, in a session of its own: a Ctrl-C in the terminal does not
+ * reach it, and it outlives this process. Resolves when it answers, after crash recovery if it must. Backends of a killed server
+ * outlive it for a moment, so a start that fails is tried again for 10 s. Rejects with ServerStartError.
+ */
+export async function startPostgres(options: StartPostgresOptions): Promise<RunningServer> {
   const { postgres, runAs } = await ready(options.folder);
   const server = await waitUntil(() => attempt(postgres, runAs, options), {
     withinMs: 10_000,
@@ -111,8 +117,11 @@ export function postgresUrl(options: {
   readonly port: number;
   readonly password: string;
   readonly database: string;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
 }): string {
-  return `postgresql://${OWNER}:${options.password}@127.0.0.1:${options.port}/${options.database}`;
+  const { host = '127.0.0.1', port, password, database } = options;
+  return `postgresql://${OWNER}:${password}@${host}:${port}/${database}`;
 }
 
 /** Creates a database unless it is there. */
@@ -141,9 +150,14 @@ async function ready(folder: string): Promise<{ postgres: string; initdb: string
 async function attempt(
   postgres: string,
   runAs: RunAs,
-  options: { readonly folder: string; readonly port: number; readonly password: string },
+  options: StartPostgresOptions,
 ): Promise<RunningServer | null> {
-  const settings = { ...SETTINGS, port: String(options.port) };
+  const settings = {
+    ...SETTINGS,
+    port: String(options.port),
+    ...(options.host === undefined ? {} : { listen_addresses: options.host }),
+    ...options.settings,
+  };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(logFile(options.folder), 'a');
   const child = spawn(postgres, ['-D', join(options.folder, 'data'), ...flags], {
