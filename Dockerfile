@@ -28,7 +28,8 @@ RUN --mount=type=secret,id=npmrc,target=/run/secrets/npmrc \
     NPM_CONFIG_USERCONFIG=/run/secrets/npmrc NPM_CONFIG_CAFILE=/run/secrets/authorities NPM_CONFIG_UPDATE_NOTIFIER=false \
     npm ci --omit=dev --ignore-scripts --include-workspace-root=false \
     --workspace @holdfast/gateway --workspace @holdfast/orders --workspace @holdfast/inventory && \
-    find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -exec rm {} +
+    find . -type f -path '*/node_modules/*' \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) \
+      -exec rm {} + && rm package-lock.json .npmrc
 
 # The web client, built as `npm run build` does.
 FROM node AS web
@@ -53,8 +54,9 @@ FROM ${RUNTIME_IMAGE}
 WORKDIR /app
 ENV NODE_ENV=production
 COPY --from=node /usr/local/bin/node /usr/local/bin/node
-# npm's own list of what is installed, node_modules/.package-lock.json, is in here: the exact contents for an SBOM.
-COPY --from=dependencies /app/node_modules node_modules
+# A workspace has packages of its own where it needs another version than the rest. npm's own list of all that is installed,
+# node_modules/.package-lock.json, is in here: the exact contents for an SBOM.
+COPY --from=dependencies /app ./
 COPY --from=web /app/web/dist web/dist
 COPY --from=sources /app ./
 # Without a name, so that Kubernetes can see that it is not root. It owns nothing here and needs to write nothing.

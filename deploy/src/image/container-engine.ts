@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { CommandFailedError, runCommand } from '@holdfast/servers';
 
 export type EngineName = 'docker' | 'podman' | 'buildah';
@@ -9,6 +10,8 @@ export interface ContainerEngine {
   readonly name: EngineName;
   /** Runs it quietly and gives its standard output. Rejects with CommandFailedError, also after `timeoutMs` (60 s). */
   run(args: readonly string[], options?: { readonly timeoutMs?: number }): Promise<string>;
+  /** What a container said, on both of its outputs. */
+  logsOf(container: string): Promise<string>;
   /** Runs it with its output in sight. Rejects with CommandFailedError. */
   show(args: readonly string[]): Promise<void>;
 }
@@ -50,6 +53,11 @@ function anEngine(name: EngineName, env: NodeJS.ProcessEnv): ContainerEngine {
   return {
     name,
     run: (args, { timeoutMs = 60_000 } = {}) => runCommand(name, args, { timeout: timeoutMs, env }),
+    logsOf: async (container) => {
+      const child = spawn(name, ['logs', '--tail=20', container], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const [said, complained] = await Promise.all([text(child.stdout), text(child.stderr)]);
+      return `${said}${complained}`.trim();
+    },
     show: async (args) => {
       const child = spawn(name, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
       const [code] = (await once(child, 'close')) as [number | null];

@@ -6,21 +6,10 @@ import { startTestServers, waitUntil, type TestServers } from '@holdfast/servers
 import { buildImage } from './build-image.ts';
 import { findEngine, type ContainerEngine } from './container-engine.ts';
 import type { Finding } from './look-inside.ts';
+import { manifestShapeOf, type ManifestShape } from './manifest-shape.ts';
 import { findRunOptions, securityOptions, type SecurityContext } from './restricted-container.ts';
 import { startServices, type RunningServices } from './running-services.ts';
 
-/** What the manifests say of every service's container. */
-const securityContext: SecurityContext = {
-  runAsUser: 10001,
-  runAsGroup: 10001,
-  readOnlyRootFilesystem: true,
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ['ALL'] },
-  seccompProfile: { type: 'RuntimeDefault' },
-};
-const MEMORY_LIMIT_BYTES = 512 * 1024 * 1024;
-/** Of the grace period, what a drain may take. */
-const DRAINED_WITHIN_MS = 30_000;
 const IMAGE = 'localhost/holdfast:test';
 
 const say = (line: string): void => void process.stdout.write(`image: ${line}\n`);
@@ -28,6 +17,7 @@ const say = (line: string): void => void process.stdout.write(`image: ${line}\n`
 interface Here {
   readonly builder: ContainerEngine;
   readonly podman: ContainerEngine;
+  readonly shape: ManifestShape;
   /** For `podman run`: how this machine lets a container run, with the rights and the memory of the manifests. */
   readonly restricted: readonly string[];
   /** The same rights on a file system that could be written, were it not for them. */
@@ -39,21 +29,23 @@ async function findHere(): Promise<Here | string> {
   if (process.platform !== 'linux') return 'containers share the network of this machine on Linux only';
   try {
     const podman = await findEngine(['podman']);
-    const way = await findRunOptions(podman, securityContext);
+    const shape = await manifestShapeOf('gateway');
+    const way = await findRunOptions(podman, shape.security);
     if (!way.limitsMemory) say('this machine lets containers have no memory limit');
-    const memory = way.limitsMemory ? [`--memory=${MEMORY_LIMIT_BYTES}`] : [];
+    const memory = way.limitsMemory ? [`--memory=${shape.memoryLimitBytes}`] : [];
     const options = (context: SecurityContext): readonly string[] => [
       ...way.options,
       ...memory,
       '--network=host',
-      '--env=NODE_OPTIONS=--max-old-space-size-percentage=75',
+      `--env=NODE_OPTIONS=${shape.nodeOptions}`,
       ...securityOptions(context),
     ];
     return {
       builder: await findEngine(['buildah', 'podman']),
       podman,
-      restricted: options(securityContext),
-      writable: options({ ...securityContext, readOnlyRootFilesystem: false }),
+      shape,
+      restricted: options(shape.security),
+      writable: options({ ...shape.security, readOnlyRootFilesystem: false }),
     };
   } catch (error) {
     return (error as Error).message;
@@ -64,7 +56,7 @@ const here = await findHere();
 if (typeof here === 'string') say(`its tests are skipped: ${here}`);
 
 (typeof here === 'string' ? describe.skip : describe)('the image', () => {
-  const { builder, podman, restricted, writable } = here as Here;
+  const { builder, podman, shape, restricted, writable } = here as Here;
   let servers: TestServers;
   let services: RunningServices;
 
@@ -123,7 +115,7 @@ if (typeof here === 'string') say(`its tests are skipped: ${here}`);
       Seccomp: '2',
     });
     if (restricted.some((option) => option.startsWith('--memory='))) {
-      expect(heapLimitBytes).toBeLessThan(MEMORY_LIMIT_BYTES);
+      expect(heapLimitBytes).toBeLessThan(shape.memoryLimitBytes);
     }
   }, 60_000);
 
@@ -173,7 +165,7 @@ if (typeof here === 'string') say(`its tests are skipped: ${here}`);
   it.each(['gateway', 'orders', 'inventory'] as const)(
     'drains as %s on SIGTERM within the grace period, and ends with 0',
     async (name) => {
-      const { exitCode, tookMs } = await services.containers[name].terminate(DRAINED_WITHIN_MS);
+      const { exitCode, tookMs } = await services.containers[name].terminate(shape.drainMs);
       expect(exitCode).toBe(0);
       say(`${name} drained in ${(tookMs / 1_000).toFixed(1)} s`);
     },

@@ -8,7 +8,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { findPackageJSON, isBuiltin } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 
 /** Runs inside a container of the image, given to Node as its input, and prints what it finds there as JSON: a `Finding`. */
@@ -58,10 +60,10 @@ const nameOf = ([place, { version }]: (typeof installed)[number]): string =>
   `${place.replace(/^.*node_modules\//, '')}@${version}`;
 
 const imports = everything
-  .filter(({ path }) => path.endsWith('.ts') && !path.startsWith('/app/node_modules/'))
+  .filter(({ path }) => path.endsWith('.ts') && !path.includes('/node_modules/'))
   .flatMap(({ path }) =>
-    [...readFileSync(path, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(
-      ([, specifier]) => `${path} imports ${join(path, '..', specifier!)}`,
+    [...sourceThatRuns(path).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+      ([, specifier]) => [path, specifier!] as const,
     ),
   );
 
@@ -80,16 +82,31 @@ const finding: Finding = {
   devPackages: installed.filter(([, { dev }]) => dev).map(nameOf),
   programs: everything.filter(({ name }) => PROGRAMS.has(name)).map(({ path }) => path),
   imports: imports.length,
-  brokenImports: imports.filter((line) => !existsSync(line.split(' imports ')[1]!)),
+  brokenImports: imports.filter((one) => !isThere(...one)).map(([path, what]) => `${path} imports ${what}`),
   bytes: {
     node: bytesOf((path) => path === '/usr/local/bin/node'),
-    dependencies: bytesOf((path) => path.startsWith('/app/node_modules/')),
+    dependencies: bytesOf((path) => path.includes('/node_modules/')),
     web: bytesOf((path) => path.startsWith('/app/web/')),
-    sources: bytesOf((path) => /^\/app\/(?!node_modules\/|web\/)/.test(path)),
+    sources: bytesOf((path) => /^\/app\/(?!web\/)/.test(path) && !path.includes('/node_modules/')),
     system: bytesOf((path) => !path.startsWith('/app/') && path !== '/usr/local/bin/node'),
   },
 };
 console.log(JSON.stringify(finding));
+
+/** Without what is there for types only. */
+function sourceThatRuns(path: string): string {
+  return readFileSync(path, 'utf8').replaceAll(/^(import|export) type [^;]*;/gm, '');
+}
+
+function isThere(importer: string, specifier: string): boolean {
+  if (specifier.startsWith('.')) return existsSync(join(importer, '..', specifier));
+  if (isBuiltin(specifier)) return true;
+  try {
+    return findPackageJSON(specifier, pathToFileURL(importer)) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 function* under(folder: string): Generator<{ path: string; name: string; isFolder: boolean; bytes: number }> {
   for (const entry of readdirSafely(folder)) {

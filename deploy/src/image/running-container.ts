@@ -19,8 +19,6 @@ export async function startContainer(
 ): Promise<RunningContainer> {
   const remove = async (): Promise<void> =>
     void (await podman.run(['rm', '--force', '--ignore', '--time=0', name]));
-  const log = async (): Promise<string> =>
-    (await podman.run(['logs', '--tail=20', name]).catch(String)).trim();
   const isRunning = async (): Promise<boolean> =>
     (await podman.run(['inspect', '--format={{.State.Running}}', name])).trim() === 'true';
   await remove();
@@ -34,7 +32,7 @@ export async function startContainer(
         { withinMs, everyMs: 200 },
       );
       if (outcome && !hasEnded) return;
-      throw new Error(`${name} ${hasEnded ? 'ended' : 'is not ready'}:\n${await log()}`);
+      throw new Error(`${name} ${hasEnded ? 'ended' : 'is not ready'}:\n${await podman.logsOf(name)}`);
     },
     terminate: async (withinMs) => {
       const begunAt = performance.now();
