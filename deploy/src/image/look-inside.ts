@@ -59,12 +59,11 @@ const installed = Object.entries(
 const nameOf = ([place, { version }]: (typeof installed)[number]): string =>
   `${place.replace(/^.*node_modules\//, '')}@${version}`;
 
+const IMPORT = /^(?:import|export)\b[^;']* from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
 const imports = everything
   .filter(({ path }) => path.endsWith('.ts') && !path.includes('/node_modules/'))
   .flatMap(({ path }) =>
-    [...sourceThatRuns(path).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
-      ([, specifier]) => [path, specifier!] as const,
-    ),
+    [...sourceThatRuns(path).matchAll(IMPORT)].map(([, ...found]) => [path, found.find(Boolean)!] as const),
   );
 
 const finding: Finding = {
