@@ -8,6 +8,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/.holdfast/'],
   modulePathIgnorePatterns: ['/.holdfast/'],
+  testSequencer: '<rootDir>/scripts/longest-first.mjs',
   testTimeout: 60_000,
   // Tests often wait for servers that they start: on two cores two workers are done sooner than one.
   maxWorkers: Math.max(2, availableParallelism() - 1),

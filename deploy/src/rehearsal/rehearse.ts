@@ -19,6 +19,7 @@ import { Rollout } from './rollout.ts';
 import { ServiceProxy } from './service-proxy.ts';
 import { RehearsalError, type Site } from './site.ts';
 import { prepare, type Prepared } from './stand-ins/prepare.ts';
+import { ensureWebClient } from './web-client.ts';
 import type { AttemptResults } from './refusals/refusal.ts';
 
 export interface RehearsalOptions {
@@ -68,6 +69,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     if (options.keepsFolder) say(`Everything is in ${folder}`);
     else await rm(folder, { recursive: true, force: true });
   });
+  await ensureWebClient(say);
   const { manifests: asRendered, renderedBy } = await renderOverlay(overlay);
   const rendered = options.change?.(asRendered) ?? asRendered;
   say(`${overlay}: ${rendered.length} objects, rendered by ${renderedBy}; pace ${pace}`);
