@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findKustomize, renderKustomization, type Kustomize } from '@holdfast/servers';
@@ -8,11 +8,13 @@ import { parseManifests, type Manifest } from './manifest.ts';
 export const overlays = ['local', 'staging', 'production'] as const;
 export type Overlay = (typeof overlays)[number];
 
-export interface RenderedOverlay {
-  readonly overlay: Overlay;
+export interface Rendered {
   readonly manifests: readonly Manifest[];
   /** What rendered it, such as `kubectl 1.32.4 (PATH)`. */
   readonly renderedBy: string;
+}
+export interface RenderedOverlay extends Rendered {
+  readonly overlay: Overlay;
 }
 
 /**
@@ -20,6 +22,26 @@ export interface RenderedOverlay {
  * touches those of this machine. Rejects with KustomizeNotFoundError, CommandFailedError and ManifestError.
  */
 export async function renderOverlay(overlay: Overlay, kustomize?: Kustomize): Promise<RenderedOverlay> {
+  return { overlay, ...(await renderCopy((k8s) => join(k8s, 'overlays', overlay), kustomize)) };
+}
+
+/** As `renderOverlay`: the base with these components and staging's values, which is how a team puts other parts together. */
+export const renderComponents = (components: readonly string[]): Promise<Rendered> =>
+  renderCopy((k8s) => {
+    const folder = join(k8s, 'overlays', 'trial');
+    mkdirSync(folder);
+    const kustomization = {
+      namespace: 'holdfast',
+      resources: ['../../base', '../staging/values'],
+      components: components.map((name) => `../../components/${name}`),
+      images: [{ name: 'holdfast', newName: 'registry.example.com/holdfast', newTag: '0.1.0' }],
+    };
+    // JSON is YAML too.
+    writeFileSync(join(folder, 'kustomization.yaml'), JSON.stringify(kustomization));
+    return folder;
+  });
+
+async function renderCopy(folderIn: (k8s: string) => string, kustomize?: Kustomize): Promise<Rendered> {
   const program = kustomize ?? (await findKustomize());
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-manifests-'));
   try {
@@ -30,9 +52,9 @@ export async function renderOverlay(overlay: Overlay, kustomize?: Kustomize): Pr
       filter: (path) => !path.endsWith(join('local', 'secrets')),
     });
     await makeLocalSecrets({ folder: secrets, tokenKeyFile: join(folder, 'key.json'), renew: false });
-    const text = await renderKustomization(program, join(k8s, 'overlays', overlay));
+    const text = await renderKustomization(program, folderIn(k8s));
     const renderedBy = `${program.name} ${program.version} (${program.origin})`;
-    return { overlay, manifests: parseManifests(text), renderedBy };
+    return { manifests: parseManifests(text), renderedBy };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
