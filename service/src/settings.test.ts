@@ -32,7 +32,7 @@ describe('readSettings', () => {
   it('names every wrong setting at once, and what is allowed', () => {
     const read = () =>
       readSettings(
-        { PORT: '70000', CURRENCY: 'XXQ', NATS_URL: 'http://user:secret@host' },
+        { PORT: '70000', CURRENCY: 'XXQ', NATS_URL: 'http://user:secret@host', AUTH: 'none' },
         {
           PORT: setting.port(),
           CURRENCY: currencySetting,

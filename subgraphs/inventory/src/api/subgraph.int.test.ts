@@ -193,10 +193,14 @@ describe('the subgraph', () => {
     expect(data!['reservations']).toEqual({ edges: [{ node: { order: { id: last!.node.orderId } } }] });
   });
 
-  it('tells everybody what a facility holds altogether', async () => {
+  it('tells operators what a facility holds altogether, and nobody else', async () => {
     const document = '{ facility(id: "leicester") { totals { levels onHand available } } }';
-    const { data } = await service.ask(document, {}, null);
+    const { data } = await service.ask(document);
     expect(data).toMatchObject({ facility: { totals: { levels: 2, onHand: 103 } } });
+    for (const viewer of [null, customer('carla')]) {
+      const refused = await service.ask(document, {}, viewer);
+      expect(refused.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    }
     await service.ask(`mutation { upsertFacilities(input: [
       { id: "empty", name: "Empty", country: "GB", latitude: 52, longitude: 0 }]) { changed } }`);
     const empty = await service.ask(
