@@ -23,12 +23,12 @@ const OWN_FILES_ONLY: Policy = {
 export const protectPage =
   (originProblem: OriginCheck) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    void reply.type('text/plain; charset=utf-8');
+    const refuse = (status: number, why: string): FastifyReply =>
+      reply.code(status).type('text/plain; charset=utf-8').send(`${why}\n`);
     const problem = originProblem(request.headers);
-    if (problem !== null) return reply.code(403).send(`${problem}\n`);
-    const host = hostOf(request);
-    if (host === null) return reply.code(400).send('The request names no host\n');
-    void reply.removeHeader('content-type').headers({
+    if (problem !== null) return refuse(403, problem);
+    if (hostOf(request) === null) return refuse(400, 'The request names no host');
+    void reply.headers({
       'content-security-policy': contentSecurityPolicy(request),
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',

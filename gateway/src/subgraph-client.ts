@@ -84,8 +84,8 @@ export class SubgraphClient implements GraphQLDataSource<ViewerContext> {
   }
 
   /**
-   * Sends it again when the connection ended without an answer, as it does when a replica of the subgraph goes away: it
-   * may have been done, and everything that a client can ask of a subgraph is safe to repeat.
+   * Sends it again when the connection ended without an answer, as it does when a replica of the subgraph goes away. It
+   * may have been done then, so what counts anew each time is only sent again when nothing can have been sent.
    */
   async #send(viewer: Viewer, body: string, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
     for (let attempt = 1; ; attempt += 1) {
@@ -98,7 +98,7 @@ export class SubgraphClient implements GraphQLDataSource<ViewerContext> {
           signal,
         });
       } catch (error) {
-        if (attempt === ATTEMPTS || !isConnectionLost(error)) throw error;
+        if (attempt === ATTEMPTS || !maySendAgain(body, error)) throw error;
         await delay(RETRY_MS * attempt, undefined, { signal });
       }
     }
@@ -115,10 +115,14 @@ export class SubgraphClient implements GraphQLDataSource<ViewerContext> {
 /** 401 is between the two services, whose keys differ: no word about the client's own token. */
 const isNoAnswer = (status: number): boolean => status >= 500 || status === 401;
 
-const lostConnection = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE']);
+/** The mutations that do more when they are repeated; every other has a key, or sets what it sets. */
+const COUNTS_ANEW = /\bextendHold\b/;
+const LOST_CONNECTION = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
-const isConnectionLost = (error: unknown): boolean =>
-  lostConnection.has((error as NodeJS.ErrnoException).code ?? '');
+function maySendAgain(body: string, error: unknown): boolean {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return code === 'ECONNREFUSED' || (LOST_CONNECTION.has(code) && !COUNTS_ANEW.test(body));
+}
 
 function parseAnswer(text: string): SubgraphAnswer {
   const answer: unknown = JSON.parse(text);
