@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { serverCertificate } from '../secrets/certificates.ts';
+import { serverCertificate } from '@holdfast/servers/certificates';
 import { developmentKeyIn } from '@holdfast/cli/development-key';
 import { breakages } from './breakages.ts';
 import { checks, type CheckName } from './checks.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { developmentKeyIn } from '@holdfast/cli/development-key';
-import { endsSoon, serverCertificate } from './certificates.ts';
+import { endsSoon, serverCertificate } from '@holdfast/servers/certificates';
 import { randomSecret } from './passwords.ts';
 
 /** What was done about one file, its path from the folder of secrets. */

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { contentOf } from '../../manifests/environment.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import { workloadsOf } from '../../manifests/workloads.ts';
-import { serverCertificate } from '../../secrets/certificates.ts';
+import { serverCertificate } from '@holdfast/servers/certificates';
 import { randomSecret } from '../../secrets/passwords.ts';
 import { containerEnvironment } from '../container-environment.ts';
 import { RehearsalError } from '../site.ts';

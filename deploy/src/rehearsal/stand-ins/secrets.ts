@@ -1,4 +1,4 @@
-import { serverCertificate } from '../../secrets/certificates.ts';
+import { serverCertificate } from '@holdfast/servers/certificates';
 import { randomSecret } from '../../secrets/passwords.ts';
 import { secretsMadeElsewhere } from '../../manifests/elsewhere.ts';
 import { contentOf } from '../../manifests/environment.ts';
