@@ -46,6 +46,12 @@ const importRules: readonly ImportRule[] = [
     allowed: /^@holdfast\/(messaging|service|servers)(\/|$)/,
   },
   {
+    says: 'who checks a history shares no code with the system that made it',
+    of: /^prove\/src\/check\//,
+    about: /^@holdfast\//,
+    allowed: NONE,
+  },
+  {
     says: 'only gateway depends on the Elastic-licensed packages',
     of: /^(?!gateway\/)/,
     about: /^@apollo\/(gateway|composition|query-planner|federation-internals)/,
@@ -73,7 +79,7 @@ const seenAs = (file: string, specifier: string): string =>
 
 const workspaceOf = (path: string): string => /^(subgraphs\/\w+|\w+)\//.exec(path)?.[1] ?? '';
 
-const files = globSync('{messaging,service,servers,subgraphs,gateway,cli,e2e,web,deploy}/**/*.{ts,tsx}', {
+const files = globSync('{messaging,service,servers,subgraphs,gateway,cli,e2e,web,deploy,prove}/**/*.{ts,tsx}', {
   exclude: (name) => name === 'node_modules' || name.endsWith('.generated.ts'),
 });
 if (files.length < 20)
