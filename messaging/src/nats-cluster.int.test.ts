@@ -1,12 +1,4 @@
-import {
-  freeLoopbackPort,
-  resolveNatsServer,
-  startNatsServer,
-  startTestServers,
-  stopNatsServer,
-  type RunningServer,
-  type TestServers,
-} from '@holdfast/servers';
+import { startTestServers, type TestServers } from '@holdfast/servers';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { sql } from 'kysely';
@@ -17,56 +9,33 @@ import { pino } from 'pino';
 import { writeCertificates, type CertificateFiles } from './certificates-workbench.ts';
 import { connectNats } from './connection.ts';
 import { applyFacts, onceEach } from './consumer-workbench.ts';
+import { prepareCluster, type TestCluster } from './nats-cluster-workbench.ts';
 import { asUser, withUsers } from './nats-users-workbench.ts';
 import { provisionTopology } from './provision-topology.ts';
 import { freshDatabase, stateFacts, testLog } from './relay-workbench.ts';
 import { startMessaging } from './runtime.ts';
 import { anOrderPlaced, waitFor } from './testing.ts';
 
-const nodes = [1, 2, 3] as const;
 let servers: TestServers;
 let folder: string;
 let certificates: CertificateFiles;
-let ports: number[];
-let start: (node: number) => Promise<RunningServer>;
-let cluster: (RunningServer | null)[] = [];
+let cluster: TestCluster;
 
 beforeAll(async () => {
   servers = await startTestServers({ parts: ['postgres'] });
-  folder = await mkdtemp(join(tmpdir(), 'holdfast-cluster-'));
+  folder = await mkdtemp(join(tmpdir(), 'holdfast-certificates-'));
   certificates = await writeCertificates(folder);
   const { caFile, certFile, keyFile } = certificates;
-  ports = await Promise.all(nodes.map(() => freeLoopbackPort()));
-  const routePorts = await Promise.all(nodes.map(() => freeLoopbackPort()));
-  const { file: binary } = await resolveNatsServer();
   const tls = `{ cert_file: "${certFile}", key_file: "${keyFile}", ca_file: "${caFile}" }`;
-  const users = withUsers();
-  start = (node) =>
-    startNatsServer({
-      binary,
-      folder: join(folder, `nats-${node}`),
-      port: ports[node]!,
-      more: {
-        ...users,
-        serverName: `nats-${node}`,
-        text: `${users.text}
-          tls ${tls}
-          cluster {
-            name: holdfast
-            listen: "127.0.0.1:${routePorts[node]}"
-            routes: [${routePorts.map((port) => `"nats://127.0.0.1:${port}"`).join(', ')}]
-            tls ${tls}
-          }`,
-      },
-    });
+  cluster = await prepareCluster({ more: withUsers(), tls });
 });
 afterAll(async () => {
-  await Promise.all(cluster.filter((server) => server !== null).map(stopNatsServer));
+  await cluster?.stop();
   await servers?.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
-const urls = (): string => ports.map((port) => `tls://localhost:${port}`).join(',');
+const urls = (): string => cluster.nodes.map(({ port }) => `tls://localhost:${port}`).join(',');
 const as = (user: Parameters<typeof asUser>[1]) => ({
   ...asUser(urls(), user),
   caFile: certificates.caFile,
@@ -75,7 +44,7 @@ const as = (user: Parameters<typeof asUser>[1]) => ({
 it('a cluster of three with TLS is provisioned while it starts, and carries facts while one of its servers is away', async () => {
   const signal = AbortSignal.timeout(60_000);
   const provisioning = provisionTopology({ ...as('topology'), signal, log: testLog }, { streamReplicas: 3 });
-  cluster = await Promise.all(nodes.map((_, node) => start(node)));
+  await Promise.all(cluster.nodes.map((node) => node.start()));
   await provisioning;
 
   const nats = await connectNats({ ...as('monitoring'), name: 'witness', signal, log: testLog });
@@ -119,8 +88,7 @@ it('a cluster of three with TLS is provisioned while it starts, and carries fact
   };
   await stateFacts(orders, facts.slice(0, 20));
   await carried(20);
-  await stopNatsServer(cluster[0]!);
-  cluster[0] = null;
+  await cluster.nodes[0]!.stop();
   await stateFacts(orders, facts.slice(20));
   await carried(40);
   const { rows } = await sql<{ event_id: string }>`select event_id from applied`.execute(inventory.read);
