@@ -24,6 +24,8 @@ async function main(): Promise<number> {
         ORDERS_PORT: '0',
         INVENTORY_PORT: '0',
         GATEWAY_PORT: '0',
+        // So short that a confirmation is near the end of its hold, and long enough to confirm it.
+        RESERVATION_HOLD_MINUTES: '0.4',
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
