@@ -13,6 +13,16 @@ export const mutation: MutationResolvers = {
   cancelOrder: (_root, { input }, { app, viewer, traceparent }) =>
     orOverloaded(app.cancelOrder(input, requireViewer(viewer), traceparent)),
 
+  shipOrder: (_root, { orderId }, { app, viewer, traceparent }) => {
+    requireOperator(viewer);
+    return app.shipOrder(orderId, traceparent);
+  },
+
+  deliverOrder: (_root, { orderId }, { app, viewer, traceparent }) => {
+    requireOperator(viewer);
+    return app.deliverOrder(orderId, traceparent);
+  },
+
   ordersRedriveParked: (_root, { ids }, { app, viewer }) =>
     app.redriveParked(ids, requireOperator(viewer).customerId),
 
