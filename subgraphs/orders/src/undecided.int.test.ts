@@ -59,10 +59,11 @@ interface Seen {
   /** Between the ack and the cancellation. */
   readonly waited_seconds: number | null;
   readonly cancellations: number;
+  readonly ended_at: Date;
 }
 async function see(orderId: string): Promise<Seen> {
   const { rows } = await sql<Seen>`
-    select status, exists (select from outbox where aggregate_id = orders.id::text and published_at is not null) as acked,
+    select status, updated_at as ended_at, exists (select from outbox where aggregate_id = orders.id::text and published_at is not null) as acked,
            extract(epoch from updated_at - (select min(published_at) from outbox where aggregate_id = orders.id::text))::float8 as waited_seconds,
            (select count(*)::integer from journal where aggregate_id = orders.id::text and type = 'OrderCancelled') as cancellations
     from orders where id = ${orderId}::uuid`.execute(opened.database.read);
@@ -88,6 +89,9 @@ describe('While inventory decides nothing', () => {
     expect(await see(early)).toMatchObject({ status: 'PENDING' });
     expect(await see(late)).toMatchObject({ status: 'PENDING', acked: false });
 
+    const { rows } = await sql<{ back_at: Date }>`select clock_timestamp() as back_at`.execute(
+      opened.database.read,
+    );
     await servers.nats.start();
     const areOver = async () => {
       const seen = await Promise.all([early, late].map(see));
@@ -95,9 +99,10 @@ describe('While inventory decides nothing', () => {
     };
     expect(await waitUntil(areOver, { withinMs: 40_000 })).toBe(true);
     for (const orderId of [early, late]) {
-      const { cancellations, waited_seconds } = await see(orderId);
+      const { cancellations, waited_seconds, ended_at } = await see(orderId);
       expect(cancellations).toBe(1);
       expect(waited_seconds).toBeGreaterThanOrEqual(decisionSeconds);
+      expect(ended_at.getTime() - rows[0]!.back_at.getTime()).toBeGreaterThanOrEqual(decisionSeconds * 1_000);
     }
   });
 });

@@ -562,6 +562,9 @@ export type ParkedMessage = {
 
 export type ParkedPayload = {
   readonly __typename?: 'ParkedPayload';
+  /** Those redriven whose fact had been handled before: closed, and nothing else changed. */
+  readonly alreadyHandled: ReadonlyArray<Scalars['ID']['output']>;
+  /** How many were closed. */
   readonly changed: Scalars['Int']['output'];
   readonly problems: ReadonlyArray<Problem>;
 };

@@ -392,6 +392,9 @@ export type ParkedMessage = {
 
 export type ParkedPayload = {
   readonly __typename?: 'ParkedPayload';
+  /** Those redriven whose fact had been handled before: closed, and nothing else changed. */
+  readonly alreadyHandled: ReadonlyArray<Scalars['ID']['output']>;
+  /** How many were closed. */
   readonly changed: Scalars['Int']['output'];
   readonly problems: ReadonlyArray<Problem>;
 };
@@ -932,6 +935,7 @@ export type ParkedMessageResolvers<ContextType = OrdersContext, ParentType exten
 };
 
 export type ParkedPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ParkedPayload'] = ResolversParentTypes['ParkedPayload']> = {
+  alreadyHandled?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
 };

@@ -41,7 +41,9 @@ export function startUndecidedSweeper(options: UndecidedSweeperOptions): { stop(
       heardSince = null;
       return;
     }
-    heardSince ??= await readClock(database.read);
+    const now = await readClock(database.read);
+    heardSince ??= now;
+    if (now.getTime() - heardSince.getTime() < decisionSeconds * 1_000) return;
     for (let idlePages = 0; idlePages < idlePagesPerSweep && !stopping.signal.aborted;) {
       const { cancelled, next } = await cancelUndecided(database, {
         after: position,
