@@ -6,7 +6,7 @@ import { Instant } from '../../ui/figures.tsx';
 import { PageTitle } from '../../ui/panel.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Content } from '../shell/shell.tsx';
-import { CancelOrder } from '../tracker/cancel-order.tsx';
+import { OrderActions } from '../tracker/order-actions.tsx';
 import { OrderDetails, orderTitle } from '../tracker/order-details.tsx';
 import { useTrackedOrder } from '../tracker/use-tracked-order.ts';
 import { StoryPanel } from './story-panel.tsx';
@@ -52,7 +52,7 @@ export function OrderStoryPage() {
           )
         }
       >
-        <CancelOrder tracking={tracking} />
+        <OrderActions tracking={tracking} />
       </PageTitle>
       <div className="flex flex-col gap-6">
         <OrderDetails tracking={tracking} />

@@ -6,7 +6,7 @@ import { Instant } from '../../ui/figures.tsx';
 import { PageTitle } from '../../ui/panel.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Content } from '../shell/shell.tsx';
-import { CancelOrder } from './cancel-order.tsx';
+import { OrderActions } from './order-actions.tsx';
 import { OrderDetails, orderTitle } from './order-details.tsx';
 import { useTrackedOrder } from './use-tracked-order.ts';
 
@@ -33,7 +33,7 @@ export function TrackerPage() {
           )
         }
       >
-        <CancelOrder tracking={tracking} />
+        <OrderActions tracking={tracking} />
       </PageTitle>
       <OrderDetails tracking={tracking} />
     </Content>
