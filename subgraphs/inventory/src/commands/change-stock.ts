@@ -1,4 +1,4 @@
-import type { Database, Tx } from '@holdfast/messaging';
+import { commandTransaction, type Database, type Tx } from '@holdfast/messaging';
 import { invalidInput, textProblem, type Problem } from '@holdfast/service';
 import { createHash } from 'node:crypto';
 import { maxUnitsPerLevel, StockBook, type ChangeRefusal, type LevelKey } from '../domain/stock.ts';
@@ -39,7 +39,7 @@ export async function changeStock(database: Database, change: StockChange): Prom
   const problems = inputProblems(change);
   if (problems.length > 0) return refused(problems);
   try {
-    return await database.transaction((tx) => changeOnce(tx, change));
+    return await commandTransaction(database, (tx) => changeOnce(tx, change));
   } catch (error) {
     if (error instanceof Refusal) return refused(error.problems);
     throw error;
