@@ -18,7 +18,8 @@ const program = join(import.meta.dirname, '../test-programs/fault-point.ts');
 
 /** Runs it until it ends, and counts what it has left behind. */
 async function remainsOf(point: FaultPoint) {
-  const { database, nats, close } = await aWorkbench(servers);
+  const bench = await aWorkbench(servers);
+  const { database, nats } = bench;
   const child = spawn(process.execPath, [program, database.url, servers.nats.url, JSON.stringify(point)], {
     stdio: 'inherit',
     env: { ...process.env, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
@@ -32,7 +33,7 @@ async function remainsOf(point: FaultPoint) {
   const manager = await jetstreamManager(nats, { checkAPI: false });
   const { state } = await manager.streams.info('ORDERS');
   const consumer = await manager.consumers.info('ORDERS', 'inventory-orders');
-  await close();
+  await bench.close();
   return { signal, ...rows[0]!, published: state.messages, acknowledged: consumer.ack_floor.stream_seq };
 }
 
