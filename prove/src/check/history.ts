@@ -55,6 +55,10 @@ export interface OperationLine extends Stamp {
   readonly status?: string;
   /** The end of the hold as the answer shows it; null when it has none. */
   readonly expiresAt?: string | null;
+  /** read of a list, with ok: the orders as it shows them. */
+  readonly seen?: readonly { readonly orderId: string; readonly version: number; readonly status: string }[];
+  /** read of a product, with ok: the units that can be promised. */
+  readonly available?: number;
   /** With ok: the code of an expected no. Nothing was changed then. */
   readonly problem?: string;
   /** With fail and unknown: the code of the GraphQL error, or of the connection's. */
