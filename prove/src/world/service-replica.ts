@@ -154,6 +154,23 @@ export class ServiceReplica {
   }
 }
 
+/**
+ * Has Node keep what it compiles of each service, which a killed process does not: so each of very many starts takes a third
+ * less. Every program ends at once, for want of settings.
+ */
+export async function warmUp(keeper: ProcessKeeper, cacheFolder: string, logFolder: string): Promise<void> {
+  for (const [service, file] of Object.entries(files)) {
+    const program = keeper.start({
+      file: process.execPath,
+      args: ['--disable-warning=ExperimentalWarning', join(repository, file)],
+      env: { ...environmentOfPrograms(), NODE_COMPILE_CACHE: cacheFolder },
+      cwd: repository,
+      logFile: join(logFolder, `${service}-warm-up.log`),
+    });
+    await program.ended;
+  }
+}
+
 /** This process's environment without what is about another Holdfast. */
 export const environmentOfPrograms = (): Record<string, string> =>
   Object.fromEntries(

@@ -9,7 +9,7 @@ import { NatsCluster, type NatsKind } from './nats-cluster.ts';
 import { PostgresNode } from './postgres-node.ts';
 import { provision, type Provisioned } from './provision.ts';
 import { newPort } from './ports.ts';
-import { ServiceReplica, type ServiceName } from './service-replica.ts';
+import { ServiceReplica, warmUp, type ServiceName } from './service-replica.ts';
 
 export interface WorldOptions {
   /** Where logs stay. What the servers store is elsewhere, and gone with the world. */
@@ -83,10 +83,11 @@ export class World {
       PostgresNode.start(keeper, join(folder, 'postgres')),
       NatsCluster.start(keeper, folder, options.nats),
       findFaketime(),
+      warmUp(keeper, compileCache(folder), logFolder),
     ]);
     const provisioned = options.nats === 'single' ? null : await provision(keeper, postgres, nats, logFolder);
     log('Starting two processes of each service …');
-    const replicas = await startReplicas({ keeper, postgres, nats, provisioned, logFolder });
+    const replicas = await startReplicas({ keeper, postgres, nats, provisioned, logFolder, folder });
     const world = new World({ options, nats, postgres, replicas, faketime, keeper, provisioned, folder });
     const ready = await Promise.all(replicas.map((replica) => replica.becomesReady(READY_WITHIN_MS)));
     const late = replicas.filter((_, index) => !ready[index]).map(({ name }) => name);
@@ -180,12 +181,15 @@ export class World {
   }
 }
 
+const compileCache = (folder: string): string => join(folder, 'compile-cache');
+
 async function startReplicas(parts: {
   readonly keeper: ProcessKeeper;
   readonly postgres: PostgresNode;
   readonly nats: NatsCluster;
   readonly provisioned: Provisioned | null;
   readonly logFolder: string;
+  readonly folder: string;
 }): Promise<readonly ServiceReplica[]> {
   const { keeper, postgres, nats, provisioned, logFolder } = parts;
   const replicas: ServiceReplica[] = [];
@@ -195,6 +199,7 @@ async function startReplicas(parts: {
     HOLDFAST_AUTH: 'off',
     HOLDFAST_PROVISION: provisioned === null ? 'self' : 'wait',
     APOLLO_TELEMETRY_DISABLED: '1',
+    NODE_COMPILE_CACHE: compileCache(parts.folder),
     ...SETTINGS,
   };
   const natsUrl = (links: Links): string =>
