@@ -105,10 +105,22 @@ export class System {
   }
 
   /** Runs one of the commands beside it, such as `reconcile`, to its end. */
-  async run(command: string, ...args: string[]): Promise<{ code: number | null; output: string }> {
+  run(command: string, ...args: string[]): Promise<{ code: number | null; output: string }> {
+    return this.runWith({}, command, ...args);
+  }
+
+  /** As `run`, with settings of its own. */
+  async runWith(
+    settings: Readonly<Record<string, string>>,
+    command: string,
+    ...args: string[]
+  ): Promise<{ code: number | null; output: string }> {
     const file = join(root, `cli/src/${command}.ts`);
     if (!existsSync(file)) throw new Error(`There is no command ${command}`);
-    const child = spawn(process.execPath, [file, ...args], { cwd: root, env: this.env });
+    const child = spawn(process.execPath, [file, ...args], {
+      cwd: root,
+      env: { ...this.env, ...settings },
+    });
     let output = '';
     child.stdout.on('data', (chunk) => (output += String(chunk)));
     child.stderr.on('data', (chunk) => (output += String(chunk)));

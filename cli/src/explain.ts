@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { explainStatements } from './explain/run-explain.ts';
 import { dataFolderOf, readRunFile, type RunFile } from './start/run-file.ts';
 
+/** Long enough for an order to be decided, short enough to see one that is not. */
+const decisionSeconds = '5';
 const startWithinMs = 120_000;
 
 /** Exit codes: 0 every statement is known and reads no large table whole; 1 one is not or does; 2 could not run. */
@@ -21,6 +23,7 @@ async function main(): Promise<number> {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
         HOLDFAST_DATA: data,
+        ORDER_DECISION_SECONDS: decisionSeconds,
         ORDERS_PORT: '0',
         INVENTORY_PORT: '0',
         GATEWAY_PORT: '0',

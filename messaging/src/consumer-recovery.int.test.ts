@@ -1,6 +1,7 @@
 import { startTestServers, type TestServers } from '@holdfast/servers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AckPolicy, DeliverPolicy, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { sql } from 'kysely';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -99,6 +100,42 @@ describe('a consumer goes on', () => {
     await allApplied([...kept, ...lost, ...after]);
     expect(await bench.applied()).toEqual(onceEach([...kept, ...lost, ...after]));
     expect(await isAheadOfStream(bench.nats, consumer)).toBe(false);
+  });
+});
+
+describe('a message whose handling fails since the database', () => {
+  /** Fails with the code until told otherwise; resolves with how often by then. */
+  const failing = async (code: string, until: (tries: number) => Promise<boolean> | boolean) => {
+    const [fact] = orders(1);
+    let isFailing = true;
+    let tries = 0;
+    bench.start(
+      async (tx) => {
+        if (!isFailing) return;
+        tries += 1;
+        await sql
+          .raw(`do $$ begin raise exception using errcode = '${code}', message = 'no'; end $$`)
+          .execute(tx);
+      },
+      { maxAttempts: 1, mostExcuses: 1 },
+    );
+    await bench.publish(fact!);
+    await waitFor('it has failed for long', () => until(tries), 40_000);
+    isFailing = false;
+    return fact!;
+  };
+  const parkedCount = async () => (await listParked(bench.database, { first: 5 })).length;
+
+  it('has no room left is handled when there is room again, and was not to blame', async () => {
+    const fact = await failing('53100', (tries) => tries === 6);
+    await allApplied([fact], 40_000);
+    expect(await bench.applied()).toEqual(onceEach([fact]));
+    expect(await parkedCount()).toBe(0);
+  });
+
+  it('goes down with it each time is parked in the end', async () => {
+    await failing('57P02', async () => (await parkedCount()) === 1);
+    expect(await bench.applied()).toEqual({});
   });
 });
 

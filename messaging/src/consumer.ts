@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { holdArrivals, type Arrivals } from './arrivals.ts';
 import { excuseAttempts } from './attempts.ts';
 import { ensurePosition, isAheadOfStream, remakeConsumer } from './consumer-position.ts';
-import { describeError } from './errors.ts';
+import { describeError, saysNoRoom } from './errors.ts';
 import { storedGeneration, storeGeneration } from './generation.ts';
 import { DatabaseAwayError, handleBatch, type HandlingOptions } from './handle-batch.ts';
 import { readMessage, type MessageContent } from './message-content.ts';
@@ -28,7 +28,6 @@ const heartbeatMs = 2_000;
 const pullExpiresMs = 30_000;
 const shortestPauseMs = 100;
 const longestPauseMs = 5_000;
-const mostExcuses = 20;
 
 /**
  * Runs one durable consumer until it is stopped.
@@ -127,7 +126,8 @@ export function runConsumer(options: ConsumerOptions): RunningConsumer {
         if (!stopping.signal.aborted)
           log.warn({ event: 'consumer-ended', consumer, reason: await arrivals.ended });
       } catch (error) {
-        if (error instanceof DatabaseAwayError) for (const id of error.excusedEventIds) excuse(id);
+        if (error instanceof DatabaseAwayError)
+          for (const id of error.excusedEventIds) excuse(id, !saysNoRoom(error));
         log.warn({ event: 'consumer-paused', consumer, pauseMs, error: describeError(error) });
       } finally {
         arrivals?.stop('paused');
@@ -139,10 +139,10 @@ export function runConsumer(options: ConsumerOptions): RunningConsumer {
   };
 
   /** A message that takes the database down with it each time must not do so for ever. */
-  const excuse = (eventId: string): void => {
-    const times = (excused.get(eventId) ?? 0) + 1;
+  const excuse = (eventId: string, mayBeToBlame: boolean): void => {
+    const times = (excused.get(eventId) ?? 0) + (mayBeToBlame ? 1 : 0);
     excused.set(eventId, times);
-    if (times <= mostExcuses) toExcuse.add(eventId);
+    if (times <= settings.mostExcuses) toExcuse.add(eventId);
   };
 
   const checking = setInterval(() => void checkPosition(), settings.tailCheckMs);

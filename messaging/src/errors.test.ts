@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { describeError, saysServerAway } from './errors.ts';
+import { describeError, saysNoRoom, saysServerAway } from './errors.ts';
 
 const coded = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 
 describe('an error says that a server is away', () => {
-  it.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53300', '25006'])(
+  it.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53100', '53300', '25006'])(
     'with code %s',
     (code) => {
       expect(saysServerAway(coded(code))).toBe(true);
@@ -28,6 +28,14 @@ describe('an error says nothing of the kind', () => {
     expect(saysServerAway('ECONNREFUSED')).toBe(false);
     expect(saysServerAway(coded('58'))).toBe(false);
   });
+});
+
+it('tells a server without room from one that a message may have brought down', () => {
+  for (const code of ['53100', '53300']) {
+    expect(saysNoRoom(coded(code))).toBe(true);
+    expect(saysNoRoom(new Error('query failed', { cause: coded(code) }))).toBe(true);
+  }
+  for (const code of ['53200', '57P02', 'ECONNRESET', '']) expect(saysNoRoom(coded(code))).toBe(false);
 });
 
 it('describes an error with its name, code and message, in bounded length', () => {

@@ -25,6 +25,8 @@ const awayCodes = new Set([
 /** Connection exceptions (08), insufficient resources (53: disk full, too many connections), system errors (58). */
 const awayClasses = new Set(['08', '53', '58']);
 
+const noRoomCodes = new Set(['53100', '53300']);
+
 /** What pg says without a code when a connection breaks or none is to be had. */
 const awayMessages = [
   'Connection terminated',
@@ -42,6 +44,15 @@ export function saysServerAway(error: unknown): boolean {
   if (!types.isNativeError(error)) return false;
   if ('errors' in error && Array.isArray(error.errors) && error.errors.some(saysServerAway)) return true;
   return isAwayCode(codeOf(error)) || isAwayMessage(error.message) || saysServerAway(error.cause);
+}
+
+/**
+ * Whether a server had no room left: no space on its disk, no free connection. However often that happens, no message is
+ * to blame for it.
+ */
+export function saysNoRoom(error: unknown): boolean {
+  if (!types.isNativeError(error)) return false;
+  return noRoomCodes.has(codeOf(error)) || saysNoRoom(error.cause);
 }
 
 const isAwayCode = (code: string): boolean =>

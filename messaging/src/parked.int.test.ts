@@ -74,6 +74,7 @@ describe('redriving a parked message', () => {
     await waitFor('it is applied', async () => (await bench.applied())[fact.eventId]);
     expect(await redriveParked(bench.database, handlers, [id!], 'mary')).toEqual({
       changed: 1,
+      alreadyHandled: [id],
       problems: [],
     });
     expect(await bench.applied()).toEqual(onceEach([fact]));

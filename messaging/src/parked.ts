@@ -45,6 +45,8 @@ export interface ParkedProblem {
 /** What a redrive or discard did: how many rows it closed, and why the others stay as they were. */
 export interface ParkedResult {
   readonly changed: number;
+  /** Those redriven whose fact had been handled before: their rows are closed, and nothing else changed. */
+  readonly alreadyHandled: string[];
   readonly problems: ParkedProblem[];
 }
 
@@ -113,7 +115,7 @@ export async function discardParked(
   );
   const closed = new Set(rows.map((row) => row.id));
   const others = [...new Set(ids)].filter((id) => !closed.has(id.toLowerCase()));
-  return { changed: closed.size, problems: others.map(notParked) };
+  return { changed: closed.size, alreadyHandled: [], problems: others.map(notParked) };
 }
 
 export const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);

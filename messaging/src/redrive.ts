@@ -25,21 +25,26 @@ export async function redriveParked(
   by: string,
 ): Promise<ParkedResult> {
   let changed = 0;
+  const alreadyHandled: string[] = [];
   const problems: ParkedProblem[] = [];
   for (const id of new Set(ids)) {
-    const problem = isUuid(id) ? await redriveOne(database, handlers, id, by) : notParked(id);
-    if (problem === null) changed += 1;
-    else problems.push(problem);
+    const outcome = isUuid(id) ? await redriveOne(database, handlers, id, by) : notParked(id);
+    if (typeof outcome === 'object') problems.push(outcome);
+    else changed += 1;
+    if (outcome === 'ALREADY_HANDLED') alreadyHandled.push(id);
   }
-  return { changed, problems };
+  return { changed, alreadyHandled, problems };
 }
+
+/** How the row of a message was closed, or why it was not. */
+type Outcome = 'HANDLED' | 'ALREADY_HANDLED' | ParkedProblem;
 
 async function redriveOne(
   database: Database,
   handlers: BatchHandlers,
   id: string,
   by: string,
-): Promise<ParkedProblem | null> {
+): Promise<Outcome> {
   try {
     return await database.transaction((tx) => redriveIn(tx, handlers, id, by));
   } catch (error) {
@@ -48,12 +53,7 @@ async function redriveOne(
   }
 }
 
-async function redriveIn(
-  tx: Tx,
-  handlers: BatchHandlers,
-  id: string,
-  by: string,
-): Promise<ParkedProblem | null> {
+async function redriveIn(tx: Tx, handlers: BatchHandlers, id: string, by: string): Promise<Outcome> {
   const parked = await lockParked(tx, id);
   if (parked === null) return notParked(id);
   // A row that was parked by a consumer of an earlier release has no handler any more.
@@ -61,12 +61,14 @@ async function redriveIn(
   if (handler === undefined) return stillFailing(id, `no consumer ${parked.consumer} runs in this service`);
   const content = readParked(parked.consumer as ConsumerName, parked);
   if (content.kind === 'unreadable') return stillFailing(id, content.reason);
+  let outcome: Outcome = 'HANDLED';
   if (content.kind === 'fact') {
     const entered = await enterInbox(tx, parked.consumer, [{ eventId: content.fact.eventId, message: null }]);
     if (entered.size > 0) await handler(tx, [content.fact]);
+    else outcome = 'ALREADY_HANDLED';
   }
   await closeRedriven(tx, id, by);
-  return null;
+  return outcome;
 }
 
 const stillFailing = (id: string, reason: string): ParkedProblem => ({

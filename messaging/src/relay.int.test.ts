@@ -70,6 +70,20 @@ describe('relay', () => {
     expect(firstVersions(stored)).toEqual(allVersions(facts));
   });
 
+  it('keeps in the outbox what a full stream refuses, and publishes it in order once there is room', async () => {
+    const facts = orderHistories(10, 4);
+    relay();
+    const manager = await jetstreamManager(stream.nats);
+    await waitFor('the stream is there', () => manager.streams.info('ORDERS').catch(() => null));
+    await manager.streams.update('ORDERS', { max_msgs: 15 });
+    await stateFacts(database, facts);
+    await waitFor('the stream is full', async () => (await publishedRows(database)) === 15);
+    await waitFor('it was asked for more', async () => (await outboxStatus(database.read)).rows === 25);
+    await manager.streams.update('ORDERS', { max_msgs: -1 });
+    await awaitPublished(database);
+    expect(firstVersions(await stream.all())).toEqual(allVersions(facts));
+  });
+
   it('loses nothing when its process is killed between publish and mark', async () => {
     const facts = orderHistories(300, 20);
     await stateFacts(database, facts);

@@ -52,6 +52,8 @@ export interface MessagingStatus {
 export interface Messaging {
   /** Tells the relay that facts were committed. Cheap, and safe to call too often. */
   wake(): void;
+  /** Whether NATS is connected now, so that its consumers can be told of something. */
+  isConnected(): boolean;
   /** Rejects when the database does not answer; NATS may be away. */
   status(): Promise<MessagingStatus>;
   /** Open parked messages of each consumer that it runs. Rejects when the database does not answer. */
@@ -92,6 +94,7 @@ export function startMessaging(options: StartMessagingOptions): Messaging {
   const cleaning = startInboxCleaning(database, log);
   return {
     wake: () => relay.wake(),
+    isConnected: () => runner.isConnected(),
     publishLive: (subject, payload) => runner.publishLive(subject, payload),
     status: async () => {
       const [outbox, relay, consumers] = await Promise.all([

@@ -13,6 +13,8 @@ export interface MessagingSettings extends TopologySettings {
   readonly batchSize: number;
   /** Runs alone before a message is parked. */
   readonly maxAttempts: number;
+  /** How often a run that failed because the database went away under it is not counted as an attempt. */
+  readonly mostExcuses: number;
   /** Wait before the second attempt, the third, and so on; the last one repeats. */
   readonly retryDelaysMs: readonly number[];
   /** How long a relay may publish without renewing its lease, by the database's clock. */
@@ -28,6 +30,7 @@ export const defaultMessagingSettings: MessagingSettings = {
   provision: 'self',
   batchSize: 100,
   maxAttempts: 5,
+  mostExcuses: 20,
   retryDelaysMs: [1_000, 5_000, 30_000, 120_000],
   leaseMs: 5_000,
   tailHorizonMs: 15 * 60_000,

@@ -11,7 +11,8 @@ describe('a subgraph', () => {
   beforeAll(async () => {
     subgraph = await startSubgraph<{ viewer: Viewer | null }>({
       name: 'sample',
-      typeDefs: 'type Query { customer: String, secret: String, broken: String }',
+      typeDefs:
+        'type Query { customer: String, secret: String, broken: String, away(code: String!): String }',
       resolvers: {
         Query: {
           customer: (_: unknown, __: unknown, { viewer }: { viewer: Viewer | null }) => viewer?.customerId,
@@ -19,6 +20,9 @@ describe('a subgraph', () => {
             requireOperator(viewer).customerId,
           broken: () => {
             throw new Error('password=hunter2 at 10.0.0.1');
+          },
+          away: (_: unknown, { code }: { code: string }) => {
+            throw Object.assign(new Error('password=hunter2 at 10.0.0.1'), { code });
           },
         },
       },
@@ -62,6 +66,28 @@ describe('a subgraph', () => {
     const { body } = await ask('{ broken }');
     expect(body).toMatchObject({ errors: [{ message: 'Internal error', path: ['broken'] }] });
     expect(JSON.stringify(body)).not.toMatch(/hunter2/);
+  });
+
+  it.each([
+    ['away', 'ECONNREFUSED'],
+    ['restarting', '57P03'],
+    ['full', '53100'],
+    ['out of connections', '53300'],
+  ])('says when to ask again while its database is %s, and nothing more', async (_name, code) => {
+    const { body } = await ask(`{ away(code: "${code}") }`);
+    expect(body).toEqual({
+      data: { away: null },
+      errors: [
+        {
+          message: 'The service "sample" cannot work just now',
+          path: ['away'],
+          extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'sample', retryAfterMs: 1_000 },
+        },
+      ],
+    });
+    expect((await ask('{ away(code: "23514") }')).body).toMatchObject({
+      errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+    });
   });
 
   it('answers what it was asked before a stop, and then stops at once', async () => {

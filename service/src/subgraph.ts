@@ -1,6 +1,7 @@
 import { ApolloServer, type BaseContext } from '@apollo/server';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { saysServerAway } from '@holdfast/messaging';
 import { GraphQLError, parse, type GraphQLFormattedError } from 'graphql';
 import type { Registry } from 'prom-client';
 import { startHttp, type Http, type Readiness } from './http.ts';
@@ -38,9 +39,13 @@ export interface Subgraph extends Http {
 /** 5,000 products in one upsert, with their variables, fit; what is larger is refused. */
 const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 
+/** A server that restarts needs about so long. */
+const RETRY_AFTER_MS = 1_000;
+
 /**
  * Serves a subgraph with Apollo Server on Fastify at /graphql, with health and metrics beside it.
- * Errors that are no GraphQLError are logged whole and answered as `Internal error`.
+ * Errors that are no GraphQLError are logged and not told: one that says that the database is away, restarting, full or out
+ * of connections is answered as SUBGRAPH_UNAVAILABLE with `retryAfterMs`, every other as `Internal error`.
  */
 export async function startSubgraph<Context extends BaseContext>(
   options: SubgraphOptions<Context>,
@@ -53,7 +58,7 @@ export async function startSubgraph<Context extends BaseContext>(
     csrfPrevention: true,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    formatError: (formatted, error) => maskInternal(formatted, error, options.log),
+    formatError: (formatted, error) => maskInternal(formatted, error, options),
     logger: options.log,
   });
   await apollo.start();
@@ -89,14 +94,27 @@ export async function startSubgraph<Context extends BaseContext>(
 }
 
 /** What is broken inside is told to the log, not to the client. */
-function maskInternal(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
+function maskInternal(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  { name, log }: { readonly name: string; readonly log: Logger },
+): GraphQLFormattedError {
   const original = error instanceof GraphQLError && error.originalError ? error.originalError : error;
   if (original instanceof GraphQLError || formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR')
     return formatted;
+  const place = formatted.path ? { path: formatted.path } : {};
+  if (saysServerAway(original)) {
+    log.warn({ event: 'database-away', path: formatted.path, err: original });
+    return {
+      message: `The service "${name}" cannot work just now`,
+      ...place,
+      extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: name, retryAfterMs: RETRY_AFTER_MS },
+    };
+  }
   log.error({ event: 'request-failed', path: formatted.path, err: original });
   return {
     message: 'Internal error',
-    ...(formatted.path ? { path: formatted.path } : {}),
+    ...place,
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
   };
 }

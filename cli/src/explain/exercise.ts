@@ -89,7 +89,7 @@ export async function exerciseEverything({ orders, inventory }: Subgraphs): Prom
 
   const placed = await place(toOrders, randomUUID());
   await place(toOrders, placed.key);
-  await decided(toOrders, placed.id);
+  await becomes(toOrders, placed.id, 'RESERVED');
   await toInventory(
     `query ($of: [_Any!]!) { _entities(representations: $of) {
       ... on Order { reservation { status allocations { quantity } decision { policyVersion } } reservationFacts { version } }
@@ -120,6 +120,11 @@ export async function exerciseEverything({ orders, inventory }: Subgraphs): Prom
   );
   if (hasReleased === null)
     throw new Error(`the stock of order ${placed.id} was not released within ${decidedWithinMs} ms`);
+
+  await toInventory('mutation { inventoryHoldConsumer(seconds: 60) { problems { code } } }');
+  const undecided = await place(toOrders, randomUUID());
+  await becomes(toOrders, undecided.id, 'CANCELLED');
+  await toInventory('mutation { inventoryHoldConsumer(seconds: 0) { problems { code } } }');
 
   const order = 'id status version lines { sku } events { type } total { amount }';
   await toOrders(
@@ -174,15 +179,13 @@ async function place(asked: Ask, key: string): Promise<{ id: string; key: string
   return { id: answer.placeOrder.order.id, key };
 }
 
-async function decided(asked: Ask, id: string): Promise<void> {
+async function becomes(asked: Ask, id: string, status: string): Promise<void> {
   const found = await waitUntil(
     async () =>
-      JSON.stringify(await asked('query ($id: ID!) { order(id: $id) { status } }', { id })).includes(
-        'RESERVED',
-      ),
+      JSON.stringify(await asked('query ($id: ID!) { order(id: $id) { status } }', { id })).includes(status),
     { withinMs: decidedWithinMs },
   );
-  if (found === null) throw new Error(`order ${id} is not RESERVED within ${decidedWithinMs} ms`);
+  if (found === null) throw new Error(`order ${id} is not ${status} within ${decidedWithinMs} ms`);
 }
 
 async function ask(url: string, query: string, variables: object, viewer: object): Promise<unknown> {

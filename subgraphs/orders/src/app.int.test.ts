@@ -37,6 +37,7 @@ beforeAll(async () => {
     nats: { url: servers.nats.url },
     currencyCode: 'GBP',
     outboxMaxRows: 1_000,
+    decisionSeconds: 300,
     auth: 'off',
     viewerKeys: [],
     logLevel: 'silent',
@@ -199,6 +200,32 @@ describe('The orders service', () => {
     expect((await ask(`mutation { ordersDiscardParked(ids: [], reason: "") { changed } }`)).errors).toEqual([
       'FORBIDDEN',
     ]);
+  });
+
+  it('ships and delivers on an operator’s word only', async () => {
+    const id = await aPlacedOrder();
+    const decidedAt = new Date().toISOString();
+    await state(
+      aReceivedFact('StockReserved', {
+        orderId: id,
+        version: 1,
+        decidedAt,
+        expiresAt: null,
+        facilityCount: 1,
+      }),
+    );
+    const isReserved = async () => (await statusOf(id)) === 'RESERVED';
+    expect(await waitUntil(isReserved, { withinMs: 20_000 })).toBe(true);
+    const advance = `mutation ($id: ID!) {
+      early: deliverOrder(orderId: $id) { problems { code } }
+      shipOrder(orderId: $id) { order { status version } problems { code } }
+      deliverOrder(orderId: $id) { order { status } problems { code } } }`;
+    expect((await ask(advance, { id }, ada)).errors).toEqual(['FORBIDDEN']);
+    expect((await ask(advance, { id }, root)).data).toEqual({
+      early: { problems: [{ code: 'NOT_DELIVERABLE' }] },
+      shipOrder: { order: { status: 'SHIPPING', version: 3 }, problems: [] },
+      deliverOrder: { order: { status: 'DELIVERED' }, problems: [] },
+    });
   });
 
   it('parks what it cannot handle, and redrives it when asked', async () => {

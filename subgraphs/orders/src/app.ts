@@ -31,11 +31,14 @@ import {
   type CancelOrder,
   type CancelOrderResult,
 } from './commands/cancel-order.ts';
+import { deliverOrder } from './commands/deliver-order.ts';
 import { createGroupWriter } from './commands/group-writer.ts';
 import { createOutboxGauge } from './commands/outbox-gauge.ts';
 import type { PlaceOrderInput } from './commands/place-order-input.ts';
 import { placeOrder } from './commands/place-order.ts';
 import { writePlaceOrders, type PlaceOrder, type PlaceOrderResult } from './commands/place-orders-group.ts';
+import { shipOrder } from './commands/ship-order.ts';
+import { startUndecidedSweeper } from './commands/undecided-sweeper.ts';
 import type { OrdersConfig } from './config.ts';
 import { followCatalogue } from './consumers/catalogue.ts';
 import { followReservations } from './consumers/reservations.ts';
@@ -82,6 +85,13 @@ export async function startOrders(config: OrdersConfig, signal?: AbortSignal): P
     handlers: { 'orders-reservations': followReservations, 'orders-catalogue': followCatalogue },
     settings: { provision: config.provision ?? 'self' },
   });
+  const sweeper = startUndecidedSweeper({
+    database: opened.database,
+    decisionSeconds: config.decisionSeconds,
+    isHearing: () => messaging.isConnected(),
+    wake: () => messaging.wake(),
+    log,
+  });
   const app = createApp(opened.database, messaging, config, log);
   const subgraph = await startSubgraph({
     name: 'orders',
@@ -104,6 +114,7 @@ export async function startOrders(config: OrdersConfig, signal?: AbortSignal): P
     url: subgraph.graphqlUrl,
     stop: async () => {
       await subgraph.stop();
+      await sweeper.stop();
       await messaging.stop();
       await opened.close();
     },
@@ -137,12 +148,16 @@ export function createApp(
     messaging.wake();
     return results;
   };
+  const advancing = { database, wake: () => messaging.wake(), log };
 
   return {
     placeOrder: (input: PlaceOrderInput, viewer: Viewer, traceparent: string | null) =>
       placeOrder({ places, writer: placing, outbox, log }, input, viewer, traceparent),
     cancelOrder: (input: Parameters<typeof cancelOrder>[1], viewer: Viewer, traceparent: string | null) =>
       cancelOrder({ writer: cancelling, log }, input, viewer, traceparent),
+    shipOrder: (orderId: string, traceparent: string | null) => shipOrder(advancing, orderId, traceparent),
+    deliverOrder: (orderId: string, traceparent: string | null) =>
+      deliverOrder(advancing, orderId, traceparent),
 
     auth: config.auth,
     countries: places.countries,

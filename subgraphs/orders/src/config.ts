@@ -38,6 +38,8 @@ export interface OrdersConfig {
   readonly currencyCode: string;
   /** Facts waiting to be published above which orders are refused for a while. */
   readonly outboxMaxRows: number;
+  /** How long an order may wait for inventory's decision, counted from the stream's ack of its OrderPlaced. */
+  readonly decisionSeconds: number;
   readonly auth: AuthMode;
   /** What the gateway signs its viewers with; empty where authentication is off. */
   readonly viewerKeys: readonly string[];
@@ -58,6 +60,8 @@ export function readOrdersConfig(environment: NodeJS.ProcessEnv): OrdersConfig {
     ...natsSettings,
     CATALOGUE_CURRENCY: currencySetting,
     OUTBOX_MAX_ROWS: setting.integer({ min: 1, max: 100_000_000, fallback: 1_000_000 }),
+    // No more than outbox rows are kept for: by their published_at the time is counted.
+    ORDER_DECISION_SECONDS: setting.integer({ min: 1, max: 900, fallback: 300 }),
     LOG_LEVEL: logLevelSetting,
     HOLDFAST_AUTH: authSetting,
     VIEWER_KEYS: viewerKeysSetting,
@@ -75,6 +79,7 @@ export function readOrdersConfig(environment: NodeJS.ProcessEnv): OrdersConfig {
     nats: natsServerOf(settings),
     currencyCode: settings.CATALOGUE_CURRENCY,
     outboxMaxRows: settings.OUTBOX_MAX_ROWS,
+    decisionSeconds: settings.ORDER_DECISION_SECONDS,
     auth: settings.HOLDFAST_AUTH,
     viewerKeys: viewerKeysFor(settings.HOLDFAST_AUTH, settings.VIEWER_KEYS),
     logLevel: settings.LOG_LEVEL,

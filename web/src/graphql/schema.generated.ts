@@ -100,6 +100,13 @@ export type Country = {
   readonly longitude: Scalars['Float']['output'];
 };
 
+export type DeliverOrderPayload = {
+  readonly __typename?: 'DeliverOrderPayload';
+  /** Null with ORDER_NOT_FOUND. */
+  readonly order?: Maybe<Order>;
+  readonly problems: ReadonlyArray<Problem>;
+};
+
 export type Destination = {
   readonly __typename?: 'Destination';
   readonly city?: Maybe<Scalars['String']['output']>;
@@ -250,6 +257,8 @@ export type Mutation = {
    * A hold without an end is confirmed already.
    */
   readonly confirmOrder: ConfirmOrderPayload;
+  /** Operator only. SHIPPING; of a DELIVERED order it changes nothing; else NOT_DELIVERABLE with the order. */
+  readonly deliverOrder: DeliverOrderPayload;
   /** Moves the end of a hold that is not due; 1 to 10,080 minutes. */
   readonly extendHold: ConfirmOrderPayload;
   readonly inventoryDiscardParked: ParkedPayload;
@@ -273,6 +282,8 @@ export type Mutation = {
    * IDEMPOTENCY_KEY_REUSED. Keys are for good and shared with adjustStock; a refused command stores none.
    */
   readonly receiveStock: StockPayload;
+  /** Operator only. RESERVED, and confirmed when its stock is only held; of one that ships or was delivered it changes nothing; else NOT_SHIPPABLE or NOT_CONFIRMED with the order. */
+  readonly shipOrder: ShipOrderPayload;
   readonly upsertFacilities: StockPayload;
   /** Creates or replaces; operator only, like all that changes catalogue or stock. At most 5,000 at once. */
   readonly upsertProducts: StockPayload;
@@ -290,6 +301,11 @@ export type MutationCancelOrderArgs = {
 
 
 export type MutationConfirmOrderArgs = {
+  orderId: Scalars['ID']['input'];
+};
+
+
+export type MutationDeliverOrderArgs = {
   orderId: Scalars['ID']['input'];
 };
 
@@ -334,6 +350,11 @@ export type MutationPlaceOrderArgs = {
 
 export type MutationReceiveStockArgs = {
   input: ReceiveStockInput;
+};
+
+
+export type MutationShipOrderArgs = {
+  orderId: Scalars['ID']['input'];
 };
 
 
@@ -541,6 +562,9 @@ export type ParkedMessage = {
 
 export type ParkedPayload = {
   readonly __typename?: 'ParkedPayload';
+  /** Those redriven whose fact had been handled before: closed, and nothing else changed. */
+  readonly alreadyHandled: ReadonlyArray<Scalars['ID']['output']>;
+  /** How many were closed. */
   readonly changed: Scalars['Int']['output'];
   readonly problems: ReadonlyArray<Problem>;
 };
@@ -574,7 +598,7 @@ export type PlaceOrderPayload = {
 /** An expected 'no', in words for a person and a code for a program. What is broken inside is a GraphQL error instead. */
 export type Problem = {
   readonly __typename?: 'Problem';
-  /** INVALID_INPUT, UNKNOWN_SKU, PRICE_CHANGED, IDEMPOTENCY_KEY_REUSED, ORDER_NOT_FOUND, NOT_CANCELLABLE, ... */
+  /** INVALID_INPUT, UNKNOWN_SKU, PRICE_CHANGED, IDEMPOTENCY_KEY_REUSED, ORDER_NOT_FOUND, NOT_CANCELLABLE, NOT_SHIPPABLE, NOT_CONFIRMED, NOT_DELIVERABLE, ... */
   readonly code: Scalars['String']['output'];
   readonly message: Scalars['String']['output'];
   /** Where in the input, such as ["lines", "3", "quantity"]. */
@@ -758,6 +782,13 @@ export type ReservationStatus =
   | 'HELD'
   | 'RELEASED'
   | 'SHIPPED';
+
+export type ShipOrderPayload = {
+  readonly __typename?: 'ShipOrderPayload';
+  /** Null with ORDER_NOT_FOUND. */
+  readonly order?: Maybe<Order>;
+  readonly problems: ReadonlyArray<Problem>;
+};
 
 export type Shortage = {
   readonly __typename?: 'Shortage';

@@ -35,7 +35,7 @@ export const mutation: MutationResolvers = {
     const problem = textProblem(reason, ['reason']);
     return problem === null
       ? app.discardParked(ids, customerId, reason)
-      : { changed: 0, problems: [problem] };
+      : { changed: 0, alreadyHandled: [], problems: [problem] };
   },
 
   inventoryHoldConsumer: (_root, { seconds }, { app, viewer }) => {

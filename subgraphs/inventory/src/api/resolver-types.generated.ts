@@ -322,6 +322,9 @@ export type ParkedMessage = {
 
 export type ParkedPayload = {
   readonly __typename?: 'ParkedPayload';
+  /** Those redriven whose fact had been handled before: closed, and nothing else changed. */
+  readonly alreadyHandled: ReadonlyArray<Scalars['ID']['output']>;
+  /** How many were closed. */
   readonly changed: Scalars['Int']['output'];
   readonly problems: ReadonlyArray<Problem>;
 };
@@ -961,6 +964,7 @@ export type ParkedMessageResolvers<ContextType = InventoryContext, ParentType ex
 };
 
 export type ParkedPayloadResolvers<ContextType = InventoryContext, ParentType extends ResolversParentTypes['ParkedPayload'] = ResolversParentTypes['ParkedPayload']> = {
+  alreadyHandled?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
 };

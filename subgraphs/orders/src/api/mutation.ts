@@ -13,6 +13,16 @@ export const mutation: MutationResolvers = {
   cancelOrder: (_root, { input }, { app, viewer, traceparent }) =>
     orOverloaded(app.cancelOrder(input, requireViewer(viewer), traceparent)),
 
+  shipOrder: (_root, { orderId }, { app, viewer, traceparent }) => {
+    requireOperator(viewer);
+    return app.shipOrder(orderId, traceparent);
+  },
+
+  deliverOrder: (_root, { orderId }, { app, viewer, traceparent }) => {
+    requireOperator(viewer);
+    return app.deliverOrder(orderId, traceparent);
+  },
+
   ordersRedriveParked: (_root, { ids }, { app, viewer }) =>
     app.redriveParked(ids, requireOperator(viewer).customerId),
 
@@ -21,6 +31,6 @@ export const mutation: MutationResolvers = {
     const problem = textProblem(reason, ['reason']);
     return problem === null
       ? app.discardParked(ids, customerId, reason)
-      : { changed: 0, problems: [problem] };
+      : { changed: 0, alreadyHandled: [], problems: [problem] };
   },
 };

@@ -33,6 +33,7 @@ beforeAll(async () => {
     nats: { url: servers.nats.url },
     currencyCode: 'GBP',
     outboxMaxRows: 1_000,
+    decisionSeconds: 300,
     auth: 'off',
     viewerKeys: [],
     logLevel: 'silent',

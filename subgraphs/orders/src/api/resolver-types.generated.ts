@@ -54,6 +54,13 @@ export type Country = {
   readonly longitude: Scalars['Float']['output'];
 };
 
+export type DeliverOrderPayload = {
+  readonly __typename?: 'DeliverOrderPayload';
+  /** Null with ORDER_NOT_FOUND. */
+  readonly order?: Maybe<Order>;
+  readonly problems: ReadonlyArray<Problem>;
+};
+
 export type Destination = {
   readonly __typename?: 'Destination';
   readonly city?: Maybe<Scalars['String']['output']>;
@@ -157,6 +164,8 @@ export type Mutation = {
   readonly __typename?: 'Mutation';
   /** PENDING or RESERVED, also while stock is being tied; of a CANCELLED order it changes nothing and is no problem; else NOT_CANCELLABLE with the order. */
   readonly cancelOrder: CancelOrderPayload;
+  /** Operator only. SHIPPING; of a DELIVERED order it changes nothing; else NOT_DELIVERABLE with the order. */
+  readonly deliverOrder: DeliverOrderPayload;
   readonly ordersDiscardParked: ParkedPayload;
   readonly ordersRedriveParked: ParkedPayload;
   /**
@@ -166,11 +175,18 @@ export type Mutation = {
    * When the outbox is full the answer is the GraphQL error OVERLOADED with retryAfterMs.
    */
   readonly placeOrder: PlaceOrderPayload;
+  /** Operator only. RESERVED, and confirmed when its stock is only held; of one that ships or was delivered it changes nothing; else NOT_SHIPPABLE or NOT_CONFIRMED with the order. */
+  readonly shipOrder: ShipOrderPayload;
 };
 
 
 export type MutationCancelOrderArgs = {
   input: CancelOrderInput;
+};
+
+
+export type MutationDeliverOrderArgs = {
+  orderId: Scalars['ID']['input'];
 };
 
 
@@ -187,6 +203,11 @@ export type MutationOrdersRedriveParkedArgs = {
 
 export type MutationPlaceOrderArgs = {
   input: PlaceOrderInput;
+};
+
+
+export type MutationShipOrderArgs = {
+  orderId: Scalars['ID']['input'];
 };
 
 export type Order = {
@@ -371,6 +392,9 @@ export type ParkedMessage = {
 
 export type ParkedPayload = {
   readonly __typename?: 'ParkedPayload';
+  /** Those redriven whose fact had been handled before: closed, and nothing else changed. */
+  readonly alreadyHandled: ReadonlyArray<Scalars['ID']['output']>;
+  /** How many were closed. */
   readonly changed: Scalars['Int']['output'];
   readonly problems: ReadonlyArray<Problem>;
 };
@@ -404,7 +428,7 @@ export type PlaceOrderPayload = {
 /** An expected 'no', in words for a person and a code for a program. What is broken inside is a GraphQL error instead. */
 export type Problem = {
   readonly __typename?: 'Problem';
-  /** INVALID_INPUT, UNKNOWN_SKU, PRICE_CHANGED, IDEMPOTENCY_KEY_REUSED, ORDER_NOT_FOUND, NOT_CANCELLABLE, ... */
+  /** INVALID_INPUT, UNKNOWN_SKU, PRICE_CHANGED, IDEMPOTENCY_KEY_REUSED, ORDER_NOT_FOUND, NOT_CANCELLABLE, NOT_SHIPPABLE, NOT_CONFIRMED, NOT_DELIVERABLE, ... */
   readonly code: Scalars['String']['output'];
   readonly message: Scalars['String']['output'];
   /** Where in the input, such as ["lines", "3", "quantity"]. */
@@ -486,6 +510,13 @@ export type Relay = {
   readonly leaseExpiresAt?: Maybe<Scalars['DateTime']['output']>;
   /** The process that has or last had the lease; null when it was given back, or none ever had it. */
   readonly owner?: Maybe<Scalars['String']['output']>;
+};
+
+export type ShipOrderPayload = {
+  readonly __typename?: 'ShipOrderPayload';
+  /** Null with ORDER_NOT_FOUND. */
+  readonly order?: Maybe<Order>;
+  readonly problems: ReadonlyArray<Problem>;
 };
 
 export type Shortage = {
@@ -621,6 +652,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DeliverOrderPayload: ResolverTypeWrapper<Omit<DeliverOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
   Destination: ResolverTypeWrapper<Destination>;
   DestinationInput: DestinationInput;
   DestinationPrecision: DestinationPrecision;
@@ -659,6 +691,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Rejection: ResolverTypeWrapper<Rejection>;
   Relay: ResolverTypeWrapper<Relay>;
+  ShipOrderPayload: ResolverTypeWrapper<Omit<ShipOrderPayload, 'order'> & { order?: Maybe<ResolversTypes['Order']> }>;
   Shortage: ResolverTypeWrapper<Shortage>;
   StockFact: ResolverTypeWrapper<StockFact>;
   Viewer: ResolverTypeWrapper<Viewer>;
@@ -675,6 +708,7 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
+  DeliverOrderPayload: Omit<DeliverOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
   Destination: Destination;
   DestinationInput: DestinationInput;
   ExpectedMoneyInput: ExpectedMoneyInput;
@@ -709,6 +743,7 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Rejection: Rejection;
   Relay: Relay;
+  ShipOrderPayload: Omit<ShipOrderPayload, 'order'> & { order?: Maybe<ResolversParentTypes['Order']> };
   Shortage: Shortage;
   StockFact: StockFact | FederationReferenceTypes['StockFact'];
   Viewer: Viewer;
@@ -737,6 +772,11 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type DeliverOrderPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['DeliverOrderPayload'] = ResolversParentTypes['DeliverOrderPayload']> = {
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
 
 export type DestinationResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Destination'] = ResolversParentTypes['Destination']> = {
   city?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -785,9 +825,11 @@ export type MoneyResolvers<ContextType = OrdersContext, ParentType extends Resol
 
 export type MutationResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelOrder?: Resolver<ResolversTypes['CancelOrderPayload'], ParentType, ContextType, RequireFields<MutationCancelOrderArgs, 'input'>>;
+  deliverOrder?: Resolver<ResolversTypes['DeliverOrderPayload'], ParentType, ContextType, RequireFields<MutationDeliverOrderArgs, 'orderId'>>;
   ordersDiscardParked?: Resolver<ResolversTypes['ParkedPayload'], ParentType, ContextType, RequireFields<MutationOrdersDiscardParkedArgs, 'ids' | 'reason'>>;
   ordersRedriveParked?: Resolver<ResolversTypes['ParkedPayload'], ParentType, ContextType, RequireFields<MutationOrdersRedriveParkedArgs, 'ids'>>;
   placeOrder?: Resolver<ResolversTypes['PlaceOrderPayload'], ParentType, ContextType, RequireFields<MutationPlaceOrderArgs, 'input'>>;
+  shipOrder?: Resolver<ResolversTypes['ShipOrderPayload'], ParentType, ContextType, RequireFields<MutationShipOrderArgs, 'orderId'>>;
 };
 
 export type OrderResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
@@ -893,6 +935,7 @@ export type ParkedMessageResolvers<ContextType = OrdersContext, ParentType exten
 };
 
 export type ParkedPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ParkedPayload'] = ResolversParentTypes['ParkedPayload']> = {
+  alreadyHandled?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
 };
@@ -943,6 +986,11 @@ export type RelayResolvers<ContextType = OrdersContext, ParentType extends Resol
   owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ShipOrderPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ShipOrderPayload'] = ResolversParentTypes['ShipOrderPayload']> = {
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
 export type ShortageResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Shortage'] = ResolversParentTypes['Shortage']> = {
   available?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   requested?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -966,6 +1014,7 @@ export type Resolvers<ContextType = OrdersContext> = {
   Country?: CountryResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  DeliverOrderPayload?: DeliverOrderPayloadResolvers<ContextType>;
   Destination?: DestinationResolvers<ContextType>;
   FactHandling?: FactHandlingResolvers<ContextType>;
   FindDestinationPayload?: FindDestinationPayloadResolvers<ContextType>;
@@ -992,6 +1041,7 @@ export type Resolvers<ContextType = OrdersContext> = {
   Query?: QueryResolvers<ContextType>;
   Rejection?: RejectionResolvers<ContextType>;
   Relay?: RelayResolvers<ContextType>;
+  ShipOrderPayload?: ShipOrderPayloadResolvers<ContextType>;
   Shortage?: ShortageResolvers<ContextType>;
   StockFact?: StockFactResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;

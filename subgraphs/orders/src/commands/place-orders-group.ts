@@ -109,7 +109,9 @@ function problemsOf(rejection: OrderRejection): readonly Problem[] {
       return [invalidInput('The total of the order is too large', ['lines'])];
     case 'NOT_CANCELLABLE':
     case 'NOT_SHIPPABLE':
+    case 'NOT_CONFIRMED':
     case 'NOT_DELIVERABLE':
+    case 'RELEASED_AFTER_SHIPPING':
       throw new Error(`A new order was refused with ${rejection.code}`);
   }
 }

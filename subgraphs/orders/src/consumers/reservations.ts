@@ -8,9 +8,15 @@ export class UnknownOrderError extends Error {
   override readonly name = 'UnknownOrderError';
 }
 
+/** Inventory stated what no history of the two services allows; a person has to look at both. */
+export class ImpossibleFactError extends Error {
+  override readonly name = 'ImpossibleFactError';
+}
+
 /**
  * Lets orders follow what inventory decided: locks the batch's orders by id, decides in memory, and writes rows and facts
- * set-based. Rejects with UnknownOrderError for a fact about an order that is not here.
+ * set-based. Rejects with UnknownOrderError for a fact about an order that is not here, and with ImpossibleFactError for the
+ * end of a hold of an order that has shipped.
  */
 export const followReservations: BatchHandler = async (tx, facts) => {
   const followed = facts.flatMap((fact) => {
@@ -31,7 +37,10 @@ export const followReservations: BatchHandler = async (tx, facts) => {
     if (order === undefined)
       throw new UnknownOrderError(`${fact.type} is about order ${orderId}, which is not here`);
     const decision = decide(command, changes.stateOf(order));
-    if ('rejected' in decision) throw new Error(`${fact.type} was refused with ${decision.rejected.code}`);
+    if ('rejected' in decision)
+      throw new ImpossibleFactError(
+        `${fact.type} is about order ${orderId}: ${decision.rejected.code}, the order is ${changes.stateOf(order).status}`,
+      );
     changes.record(order, decision.accepted, {
       occurredAt: now,
       correlationId: fact.correlationId,
@@ -50,6 +59,7 @@ function commandOf(fact: ReceivedFact): OrderCommand | null {
         type: 'FollowReservation',
         facilityCount: fact.data.facilityCount,
         decidedAt: fact.data.decidedAt,
+        hasHold: fact.data.expiresAt !== null,
       };
     case 'StockRejected':
       return { type: 'FollowRejection', reason: fact.data.reason, shortages: fact.data.shortages };

@@ -16,7 +16,9 @@ const reserve: OrderCommand = {
   type: 'FollowReservation',
   facilityCount: 2,
   decidedAt: '2026-01-31T12:00:00.000Z',
+  hasHold: false,
 };
+const hold: OrderCommand = { ...reserve, hasHold: true };
 const reject: OrderCommand = {
   type: 'FollowRejection',
   reason: 'Not enough stock',
@@ -26,6 +28,7 @@ const expire: OrderCommand = { type: 'FollowRelease', cause: 'EXPIRED' };
 const release: OrderCommand = { type: 'FollowRelease', cause: 'CANCELLED' };
 const confirm: OrderCommand = { type: 'FollowConfirmation' };
 const cancel: OrderCommand = { type: 'Cancel', code: 'CUSTOMER', reason: 'Too slow' };
+const giveUp: OrderCommand = { type: 'Cancel', code: 'UNDECIDED', reason: null };
 const ship: OrderCommand = { type: 'Ship' };
 const deliver: OrderCommand = { type: 'Deliver' };
 
@@ -71,6 +74,7 @@ describe('An order', () => {
           to: 'RESERVED',
           facilityCount: 2,
           decidedAt: '2026-01-31T12:00:00.000Z',
+          hasHold: false,
         },
       ],
     });
@@ -131,16 +135,57 @@ describe('An order', () => {
     expect(state).toEqual({ status: 'DELIVERED', version: 4 });
     expect(changes.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
   });
+
+  it('ships with a hold only when that is confirmed', () => {
+    expect(given(place, hold).when(ship)).toEqual({
+      rejected: { code: 'NOT_CONFIRMED', status: 'RESERVED' },
+    });
+    for (const history of [
+      [place, hold, confirm],
+      [place, confirm, hold],
+      [place, reserve],
+      [place, reserve, confirm],
+    ])
+      expect(given(...history).when(ship)).toMatchObject({ accepted: [{ type: 'OrderShipping' }] });
+  });
+
+  it('is given up while nobody decided, and not in the moment after', () => {
+    expect(given(place).when(giveUp)).toMatchObject({
+      accepted: [{ type: 'OrderCancelled', version: 2, from: 'PENDING', code: 'UNDECIDED' }],
+    });
+    for (const history of [
+      [place, reserve],
+      [place, hold],
+      [place, reject],
+      [place, confirm],
+      [place, cancel],
+      [place, reserve, ship],
+      [place, reserve, ship, deliver],
+    ])
+      expect(given(...history).when(giveUp)).toEqual({ accepted: [] });
+  });
+
+  it.each([
+    ['SHIPPING', [place, hold, confirm, ship]],
+    ['DELIVERED', [place, hold, confirm, ship, deliver]],
+  ] as const)('that is %s does not take the end of its hold for something that can be', (status, history) => {
+    expect(given(...history).when(expire)).toEqual({
+      rejected: { code: 'RELEASED_AFTER_SHIPPING', status },
+    });
+    expect(given(...history).when(release)).toEqual({ accepted: [] });
+  });
 });
 
 /** What inventory may state about one order, in the order in which it states it. */
 const inventoryHistories: readonly (readonly OrderCommand[])[] = [
   [reserve],
   [reject],
-  [reserve, expire],
+  [hold, expire],
   [reserve, confirm],
+  [hold, confirm],
+  [hold, release],
   [reserve, release],
-  [reserve, confirm, release],
+  [hold, confirm, release],
 ];
 /** Each fact of a history at least once, in any order and repetition. */
 const deliveries = (facts: readonly OrderCommand[]) =>
@@ -166,6 +211,20 @@ describe('Whatever the order, repetition or delay of the facts about an order', 
     );
   });
 
+  it('an operator who ships as soon as it is allowed never ships what inventory takes back', () => {
+    fc.assert(
+      fc.property(scattered, ({ facts, delivered }) => {
+        const { state, changes } = run([place, ...delivered.flatMap((fact) => [fact, ship])]);
+        const isTied = !facts.includes(reject) && !facts.includes(expire);
+        const isTakenBack = facts.includes(expire);
+        if (isTakenBack) expect(state.status).toBe('CANCELLED');
+        expect(changes.some(({ type }) => type === 'OrderShipping')).toBe(
+          isTied && (!facts.includes(hold) || facts.includes(confirm)),
+        );
+      }),
+    );
+  });
+
   it('a cancelled order stays cancelled', () => {
     fc.assert(
       fc.property(scattered, fc.nat(), ({ facts, delivered }, at) => {
@@ -179,7 +238,7 @@ describe('Whatever the order, repetition or delay of the facts about an order', 
 
   it('its versions are 1, 2, 3 … without gaps, each change begins where the last one ended, and repeating all changes nothing', () => {
     const any = fc.array(
-      fc.constantFrom(place, reserve, reject, expire, release, confirm, cancel, ship, deliver),
+      fc.constantFrom(place, reserve, hold, reject, expire, release, confirm, cancel, giveUp, ship, deliver),
       { maxLength: 20 },
     );
     fc.assert(

@@ -11,7 +11,13 @@ export type OrderState =
   | { readonly status: 'NEW'; readonly version: 0 }
   /** `isConfirmed`: inventory's confirmation overtook its reservation, and waits for it here. */
   | { readonly status: 'PENDING'; readonly version: number; readonly isConfirmed: boolean }
-  | { readonly status: 'RESERVED'; readonly version: number; readonly isConfirmed: boolean }
+  /** `hasHold`: its reservation ends unless it is confirmed in time. */
+  | {
+      readonly status: 'RESERVED';
+      readonly version: number;
+      readonly isConfirmed: boolean;
+      readonly hasHold: boolean;
+    }
   | { readonly status: 'REJECTED' | 'CANCELLED' | 'SHIPPING' | 'DELIVERED'; readonly version: number };
 
 export type OrderStatus = Exclude<OrderState['status'], 'NEW'>;
@@ -33,7 +39,12 @@ export type OrderCommand =
       readonly code: Exclude<CancellationCode, 'HOLD_EXPIRED'>;
       readonly reason: string | null;
     }
-  | { readonly type: 'FollowReservation'; readonly facilityCount: number; readonly decidedAt: string }
+  | {
+      readonly type: 'FollowReservation';
+      readonly facilityCount: number;
+      readonly decidedAt: string;
+      readonly hasHold: boolean;
+    }
   | { readonly type: 'FollowRejection'; readonly reason: string; readonly shortages: readonly Shortage[] }
   | { readonly type: 'FollowRelease'; readonly cause: 'CANCELLED' | 'EXPIRED' }
   | { readonly type: 'FollowConfirmation' }
@@ -54,6 +65,7 @@ export type OrderChange =
   | (Change<'OrderReserved', 'PENDING', 'RESERVED'> & {
       readonly facilityCount: number;
       readonly decidedAt: string;
+      readonly hasHold: boolean;
     })
   | (Change<'OrderRejected', 'PENDING', 'REJECTED'> & {
       readonly reason: string;
@@ -73,7 +85,12 @@ export type OrderEvent = OrderChange | { readonly type: 'ConfirmationNoted' };
 export type OrderRejection =
   | PlacingRejection
   | {
-      readonly code: 'NOT_CANCELLABLE' | 'NOT_SHIPPABLE' | 'NOT_DELIVERABLE';
+      /**
+       * `NOT_CONFIRMED`: it would be shippable, but its hold is not confirmed. `RELEASED_AFTER_SHIPPING`: inventory gave away
+       * stock that is on its way to the customer, which no history of the two allows.
+       */
+      readonly code:
+        'NOT_CANCELLABLE' | 'NOT_SHIPPABLE' | 'NOT_CONFIRMED' | 'NOT_DELIVERABLE' | 'RELEASED_AFTER_SHIPPING';
       readonly status: OrderState['status'];
     };
 
@@ -82,8 +99,9 @@ export type Decision = { readonly accepted: readonly OrderEvent[] } | { readonly
 export const newOrder: OrderState = { status: 'NEW', version: 0 };
 
 /**
- * What a command does to an order; an empty list means that it is already so. Inventory's facts are never rejected: one
- * that comes twice, late or before its predecessor leads to the same final state.
+ * What a command does to an order; an empty list means that it is already so. Inventory's facts are not rejected: one
+ * that comes twice, late or before its predecessor leads to the same final state. The one exception is the end of a hold
+ * whose order has shipped, which cannot be, since only what has no hold or a confirmed one ships.
  */
 export function decide(command: OrderCommand, state: OrderState): Decision {
   switch (command.type) {
@@ -92,11 +110,11 @@ export function decide(command: OrderCommand, state: OrderState): Decision {
     case 'Cancel':
       return cancel(command.code, command.reason, state);
     case 'FollowReservation':
-      return accepted(reserve(command.facilityCount, command.decidedAt, state));
+      return accepted(reserve(command, state));
     case 'FollowRejection':
       return accepted(reject(command.reason, command.shortages, state));
     case 'FollowRelease':
-      return accepted(release(command.cause, state));
+      return release(command.cause, state);
     case 'FollowConfirmation':
       return accepted(confirm(state));
     case 'Ship':
@@ -112,9 +130,11 @@ export function evolve(state: OrderState, event: OrderEvent): OrderState {
     case 'OrderPlaced':
       return { status: 'PENDING', version: event.version, isConfirmed: false };
     case 'OrderReserved':
-      return { status: 'RESERVED', version: event.version, isConfirmed: false };
-    case 'OrderConfirmed':
-      return { status: 'RESERVED', version: event.version, isConfirmed: true };
+      return { status: 'RESERVED', version: event.version, isConfirmed: false, hasHold: event.hasHold };
+    case 'OrderConfirmed': {
+      const hasHold = state.status === 'RESERVED' && state.hasHold;
+      return { status: 'RESERVED', version: event.version, isConfirmed: true, hasHold };
+    }
     case 'OrderRejected':
     case 'OrderCancelled':
     case 'OrderShipping':
@@ -135,11 +155,14 @@ function place(draft: OrderDraft, prices: PriceList, state: OrderState): Decisio
 }
 
 function cancel(code: CancellationCode, reason: string | null, state: OrderState): Decision {
-  if (state.status === 'CANCELLED') return accepted([]);
+  if (state.status === 'CANCELLED' || (code === 'UNDECIDED' && isDecided(state))) return accepted([]);
   if (state.status !== 'PENDING' && state.status !== 'RESERVED')
     return { rejected: { code: 'NOT_CANCELLABLE', status: state.status } };
   return accepted([cancelled(state, code, reason)]);
 }
+
+/** Also when the confirmation of a reservation is here and the reservation itself is on its way. */
+const isDecided = (state: OrderState): boolean => state.status !== 'PENDING' || state.isConfirmed;
 
 const cancelled = (
   state: OrderState & { status: 'PENDING' | 'RESERVED' },
@@ -154,11 +177,14 @@ const cancelled = (
   reason,
 });
 
-function reserve(facilityCount: number, decidedAt: string, state: OrderState): readonly OrderEvent[] {
+function reserve(
+  { facilityCount, decidedAt, hasHold }: OrderCommand & { type: 'FollowReservation' },
+  state: OrderState,
+): readonly OrderEvent[] {
   if (state.status !== 'PENDING') return [];
   const version = state.version + 1;
   const reserved = { type: 'OrderReserved', version, from: 'PENDING', to: 'RESERVED' } as const;
-  const events: OrderEvent[] = [{ ...reserved, facilityCount, decidedAt }];
+  const events: OrderEvent[] = [{ ...reserved, facilityCount, decidedAt, hasHold }];
   if (state.isConfirmed) events.push(confirmed(version + 1));
   return events;
 }
@@ -177,11 +203,13 @@ function reject(reason: string, shortages: readonly Shortage[], state: OrderStat
 }
 
 /** A release after a cancel is the echo of the order's own cancellation; only the end of a hold ends the order. */
-function release(cause: 'CANCELLED' | 'EXPIRED', state: OrderState): readonly OrderEvent[] {
-  if (cause === 'CANCELLED') return [];
-  return state.status === 'PENDING' || state.status === 'RESERVED'
-    ? [cancelled(state, 'HOLD_EXPIRED', null)]
-    : [];
+function release(cause: 'CANCELLED' | 'EXPIRED', state: OrderState): Decision {
+  if (cause === 'CANCELLED') return accepted([]);
+  if (state.status === 'SHIPPING' || state.status === 'DELIVERED')
+    return { rejected: { code: 'RELEASED_AFTER_SHIPPING', status: state.status } };
+  return accepted(
+    state.status === 'PENDING' || state.status === 'RESERVED' ? [cancelled(state, 'HOLD_EXPIRED', null)] : [],
+  );
 }
 
 function confirm(state: OrderState): readonly OrderEvent[] {
@@ -193,6 +221,8 @@ function confirm(state: OrderState): readonly OrderEvent[] {
 function ship(state: OrderState): Decision {
   if (state.status === 'SHIPPING' || state.status === 'DELIVERED') return accepted([]);
   if (state.status !== 'RESERVED') return { rejected: { code: 'NOT_SHIPPABLE', status: state.status } };
+  if (state.hasHold && !state.isConfirmed)
+    return { rejected: { code: 'NOT_CONFIRMED', status: state.status } };
   return accepted([{ type: 'OrderShipping', version: state.version + 1, from: 'RESERVED', to: 'SHIPPING' }]);
 }
 

@@ -35,7 +35,7 @@ export interface OrderView {
   readonly lines?: readonly OrderLineView[];
 }
 
-export type OrderRow = Omit<RowOf<typeof OrderEntity>, 'is_confirmed'>;
+export type OrderRow = Omit<RowOf<typeof OrderEntity>, 'is_confirmed' | 'has_hold'>;
 
 /** What `toOrderView` reads from `orders`. */
 export const orderColumns =

@@ -12,6 +12,7 @@ export const OrderEntity = defineEntity({
     status: p.text().$type<OrderStatus>(),
     version: p.integer(),
     isConfirmed: p.boolean().default(false),
+    hasHold: p.boolean().default(false),
     placedAt: p.datetime(3),
     updatedAt: p.datetime(3),
     country: p.character().length(2),

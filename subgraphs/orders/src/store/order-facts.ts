@@ -15,8 +15,8 @@ export function orderFact(
 ): Fact {
   switch (change.type) {
     case 'OrderReserved': {
-      const { type, ...data } = change;
-      return { ...origin, type, data: { orderId, ...data } };
+      const { type, version, from, to, facilityCount, decidedAt } = change;
+      return { ...origin, type, data: { orderId, version, from, to, facilityCount, decidedAt } };
     }
     case 'OrderRejected': {
       const { type, shortages, ...data } = change;

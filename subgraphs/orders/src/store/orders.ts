@@ -56,17 +56,29 @@ export interface LockedOrder {
   readonly state: OrderState & { readonly status: OrderStatus };
 }
 
-/** Locks those of the orders that exist, in the order of their ids, until the transaction ends. */
-export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<Map<string, LockedOrder>> {
+/**
+ * Locks those of the orders that exist, in the order of their ids, until the transaction ends. With `SKIP` those that another
+ * transaction has locked are left out.
+ */
+export async function lockOrders(
+  tx: Tx,
+  ids: readonly string[],
+  locked: 'WAIT' | 'SKIP' = 'WAIT',
+): Promise<Map<string, LockedOrder>> {
   const { rows } = await sql<
-    Pick<RowOf<typeof OrderEntity>, 'id' | 'customer_id' | 'status' | 'version' | 'is_confirmed'>
+    Pick<RowOf<typeof OrderEntity>, 'id' | 'customer_id' | 'status' | 'version' | 'is_confirmed' | 'has_hold'>
   >`
-    select id, customer_id, status, version, is_confirmed from orders
-    where id = any(${[...new Set(ids)]}::uuid[]) order by id for update`.execute(tx);
+    select id, customer_id, status, version, is_confirmed, has_hold from orders
+    where id = any(${[...new Set(ids)]}::uuid[]) order by id for update ${locked === 'SKIP' ? sql`skip locked` : sql``}
+    `.execute(tx);
   return new Map(
-    rows.map(({ id, customer_id, status, version, is_confirmed }) => [
+    rows.map(({ id, customer_id, status, version, is_confirmed, has_hold }) => [
       id,
-      { id, customerId: customer_id, state: { status, version, isConfirmed: is_confirmed } },
+      {
+        id,
+        customerId: customer_id,
+        state: { status, version, isConfirmed: is_confirmed, hasHold: has_hold },
+      },
     ]),
   );
 }
@@ -90,18 +102,19 @@ export async function updateOrders(tx: Tx, updates: readonly OrderUpdate[]): Pro
   const moves = countMoves(updates);
   await sql`
     with changed as (
-      update orders set status = change.status, version = change.version, is_confirmed = change.is_confirmed,
+      update orders set status = change.status, version = change.version, is_confirmed = change.is_confirmed, has_hold = change.has_hold,
                         updated_at = change.updated_at, rejection = change.rejection::json,
                         cancellation_code = change.cancellation_code, cancellation_reason = change.cancellation_reason
       from unnest(${column(({ id }) => id)}::uuid[],
                   ${column(({ state }) => state.status)}::text[],
                   ${column(({ state }) => state.version)}::integer[],
                   ${column(({ state }) => 'isConfirmed' in state && state.isConfirmed)}::boolean[],
+                  ${column(({ state }) => 'hasHold' in state && state.hasHold)}::boolean[],
                   ${column(({ updatedAt }) => updatedAt.toISOString())}::timestamptz[],
                   ${column(({ rejection }) => (rejection === null ? null : JSON.stringify(rejection)))}::text[],
                   ${column(({ cancellation }) => cancellation?.code ?? null)}::text[],
                   ${column(({ cancellation }) => cancellation?.reason ?? null)}::text[])
-        as change (id, status, version, is_confirmed, updated_at, rejection, cancellation_code, cancellation_reason)
+        as change (id, status, version, is_confirmed, has_hold, updated_at, rejection, cancellation_code, cancellation_reason)
       where orders.id = change.id
     )
     insert into order_total (status, shard, count)
