@@ -11,6 +11,7 @@ export {
   provisionSetting,
   requireLoopbackWithoutAuth,
   requireNoFaultPointWithAuth,
+  reservationHoldSetting,
   viewerKeysFor,
   viewerKeysSetting,
   type AuthMode,

@@ -13,6 +13,8 @@ const customers = 50_000;
 const orderId = `('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
 const orderStatus = `case n % 10 when 0 then 'REJECTED' when 1 then 'CANCELLED' else 'RESERVED' end`;
 const reservationStatus = `case n % 10 when 0 then 'REJECTED' when 1 then 'RELEASED' else 'HELD' end`;
+/** Those that were released had one that has passed; a few are held until one in a hundred years. */
+const holdEnd = `case when n % 10 = 1 then now() when n % 1000 = 2 then now() + interval '100 years' end`;
 const placedAt = `now() - n * interval '1 second'`;
 const everyOrder = `generate_series(1, ${filledRows}) as n`;
 
@@ -46,8 +48,8 @@ const fillInventory: readonly string[] = [
    from generate_series(0, ${skus - 1}) as n, generate_series(0, ${facilitiesOfSku - 1}) as place, unnest(array['PRIMARY', 'BACK']) as zone`,
   `insert into stock_movement (sku, facility_id, zone, kind, on_hand_change, reserved_change, on_hand_after, reserved_after, order_id, occurred_at)
    select 'SKU-' || n % ${skus}, 'facility-' || n % ${facilities}, 'PRIMARY', 'RESERVED', 0, 0, 100, 0, ${orderId}, ${placedAt} from ${everyOrder}`,
-  `insert into reservation (order_id, status, version, customer_id, decided_at, decision, shortages)
-   select ${orderId}, ${reservationStatus}, 1, 'customer-' || n % ${customers}, ${placedAt},
+  `insert into reservation (order_id, status, version, customer_id, decided_at, expires_at, decision, shortages)
+   select ${orderId}, ${reservationStatus}, 1, 'customer-' || n % ${customers}, ${placedAt}, ${holdEnd},
           case when n % 10 > 0 then '{"policyVersion":"1","international":false,"candidates":[]}'::json end,
           case n % 10 when 0 then '[]'::json end
    from ${everyOrder}`,

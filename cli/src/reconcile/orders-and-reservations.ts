@@ -5,6 +5,8 @@ import { FindingList, type RuleReport } from './rule-report.ts';
 interface OrderRow {
   readonly order_id: string;
   readonly status: string;
+  /** Why it was cancelled; null when it was not. */
+  readonly cancellation_code: string | null;
   readonly age_seconds: number;
   /** Null when it has no lines. */
   readonly sku: string | null;
@@ -14,6 +16,8 @@ interface OrderRow {
 interface ReservationRow {
   readonly order_id: string;
   readonly status: string;
+  /** It is HELD and its hold has ended; the age counts from then. */
+  readonly is_due: boolean;
   readonly age_seconds: number;
   /** Null when nothing is allocated. */
   readonly sku: string | null;
@@ -21,7 +25,7 @@ interface ReservationRow {
 }
 
 const orderRows = `
-  select orders.id::text as order_id, orders.status,
+  select orders.id::text as order_id, orders.status, orders.cancellation_code,
          extract(epoch from now() - orders.updated_at)::float8 as age_seconds, line.sku, line.quantity
   from orders left join (
     select order_id, sku, sum(quantity)::text as quantity from order_line group by order_id, sku
@@ -29,9 +33,14 @@ const orderRows = `
   order by orders.id, line.sku collate "C"`;
 
 const reservationRows = `
-  select reservation.order_id::text as order_id, reservation.status,
-         extract(epoch from now() - greatest(reservation.decided_at, stated.last_at))::float8 as age_seconds, tied.sku, tied.quantity
-  from reservation left join (
+  select reservation.order_id::text as order_id, reservation.status, ends.due_since is not null as is_due,
+         extract(epoch from now() - greatest(reservation.decided_at, stated.last_at, ends.due_since))::float8 as age_seconds,
+         tied.sku, tied.quantity
+  from reservation
+  cross join lateral (
+    select case when status = 'HELD' and expires_at <= now() then expires_at end as due_since
+  ) ends
+  left join (
     select order_id, sku, sum(quantity)::text as quantity from allocation group by order_id, sku
   ) tied on tied.order_id = reservation.order_id
   left join (
@@ -77,7 +86,7 @@ export async function checkOrdersAndReservations(
   return {
     rule: 4,
     claim:
-      'a RESERVED order has one HELD reservation with just its SKUs and quantities, a REJECTED or CANCELLED one none',
+      'a RESERVED order has one HELD reservation with just its SKUs and quantities, a shipped one a SHIPPED one, a REJECTED or CANCELLED one none',
     looked: [
       { count: seen.orders, what: 'orders' },
       { count: seen.reservations, what: 'reservations' },
@@ -102,7 +111,7 @@ const reservationsOf: Readonly<Record<string, readonly string[]>> = {
   RESERVED: ['HELD'],
   REJECTED: ['REJECTED'],
   CANCELLED: ['RELEASED', 'EXPIRED', 'REJECTED', 'TOMBSTONE'],
-  SHIPPING: ['HELD', 'SHIPPED'],
+  SHIPPING: ['SHIPPED'],
   DELIVERED: ['SHIPPED'],
 };
 
@@ -112,13 +121,18 @@ export function differenceOf(
   reservation: readonly [ReservationRow, ...ReservationRow[]] | null,
 ): string | null {
   const tied = reservation?.[0].status ?? 'no reservation';
-  if (order === null) return tied === 'HELD' ? 'a HELD reservation of an order that does not exist' : null;
-  const [{ status }] = order;
+  if (order === null) {
+    const isTied = tied === 'HELD' || tied === 'SHIPPED';
+    return isTied ? `a ${tied} reservation of an order that does not exist` : null;
+  }
+  const [{ status, cancellation_code: code }] = order;
   const allowed = reservationsOf[status] ?? [];
   if (!allowed.includes(tied)) return `the order is ${status}, its reservation ${tied}`;
-  if (status !== 'RESERVED') return null;
+  if (code === 'HOLD_EXPIRED' && tied !== 'EXPIRED') return `the order is ${code}, its reservation ${tied}`;
+  if (tied !== 'HELD' && tied !== 'SHIPPED') return null;
+  if (reservation![0].is_due) return `the order is ${status}, its hold has ended and was not released`;
   const differences = lineDifferences(order, reservation!);
-  return differences.length === 0 ? null : `the order is RESERVED: ${differences.join(', ')}`;
+  return differences.length === 0 ? null : `the order is ${status}: ${differences.join(', ')}`;
 }
 
 function lineDifferences(order: readonly OrderRow[], reservation: readonly ReservationRow[]): string[] {

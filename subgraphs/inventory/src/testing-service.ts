@@ -22,7 +22,7 @@ interface Page {
 export type TestService = Awaited<ReturnType<typeof startTestService>>;
 
 /** The inventory service on servers of its own, with the few rights that it has in a cluster, and as much of orders as states facts. */
-export async function startTestService() {
+export async function startTestService(given: { readonly reservationHoldMs?: number } = {}) {
   const servers = await startTestServers();
   const silent = createLogger('inventory', 'silent');
   const { ownerUrl, serviceUrl, serviceRole } = await aTwoRoleDatabase(servers);
@@ -34,6 +34,7 @@ export async function startTestService() {
     provision: 'wait',
     nats: { url: servers.nats.url },
     currencyCode: 'GBP',
+    ...given,
     auth: 'off',
     viewerKeys: [],
     logLevel: 'silent',

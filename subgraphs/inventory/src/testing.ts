@@ -87,7 +87,8 @@ const envelope = () => ({
   delivery: { stream: 'ORDERS', sequence: 1, deliveryCount: 1 },
 });
 
-type Received<Type extends 'OrderPlaced' | 'OrderCancelled'> = FactOfType<Type> & ReceivedFact;
+type Received<Type extends 'OrderPlaced' | 'OrderCancelled' | 'OrderShipping'> = FactOfType<Type> &
+  ReceivedFact;
 
 export const anOrderPlaced = (
   lines: Readonly<Record<string, number>>,
@@ -113,6 +114,17 @@ export const anOrderCancelled = (orderId: string): Received<'OrderCancelled'> =>
   type: 'OrderCancelled',
   data: { orderId, version: 2, from: 'PENDING', to: 'CANCELLED', code: 'CUSTOMER', reason: null },
 });
+
+export const anOrderShipping = (orderId: string): Received<'OrderShipping'> => ({
+  ...envelope(),
+  type: 'OrderShipping',
+  data: { orderId, version: 3, from: 'RESERVED', to: 'SHIPPING' },
+});
+
+/** Gives orders that are held an end so many milliseconds from now by the database's clock; a negative one has passed. */
+export const endHolds = (database: Database, orderIds: readonly string[], inMs: number): Promise<unknown> =>
+  sql`update reservation set expires_at = clock_timestamp() + ${inMs}::float8 * interval '1 millisecond'
+      where status = 'HELD' and order_id = any(${orderIds}::uuid[])`.execute(database.read);
 
 /** Runs a handler on facts as a consumer would, but with no inbox: as if it had been lost. */
 export const deliver = (

@@ -184,7 +184,7 @@ export type Mutation = {
   readonly adjustStock: StockPayload;
   /**
    * HELD and not due: done, and StockConfirmed; else HOLD_EXPIRED. The order follows with OrderConfirmed.
-   * A hold without an end is confirmed already.
+   * A hold without an end is confirmed already, and so is what was shipped.
    */
   readonly confirmOrder: ConfirmOrderPayload;
   /** Moves the end of a hold that is not due; 1 to 10,080 minutes. */
@@ -344,9 +344,9 @@ export type Problem = {
 
 export type Product = {
   readonly __typename?: 'Product';
-  /** Units that can be promised now: on hand less reserved, over all facilities. */
+  /** Units that can be promised now: on hand less reserved, over all facilities. Units of a hold are free from the instant of its end. */
   readonly available: Scalars['Int']['output'];
-  /** Sum of the versions of its levels: of two readings the one with the higher is newer. */
+  /** Sum of the versions of its levels, so it grows also when a hold ends: of two readings the one with the higher is newer. */
   readonly availableVersion: Scalars['Int']['output'];
   readonly name: Scalars['String']['output'];
   readonly sku: Scalars['ID']['output'];
@@ -457,6 +457,7 @@ export type Reservation = {
   readonly decidedAt: Scalars['DateTime']['output'];
   /** Why these facilities: what each rule did with each candidate. */
   readonly decision: AllocationDecision;
+  /** Null: it has no end, or was confirmed. */
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
   readonly order: Order;
   readonly status: ReservationStatus;
@@ -475,15 +476,19 @@ export type ReservationEdge = {
 };
 
 export type ReservationStatus =
+  /** Its hold ended before it was confirmed. */
   | 'EXPIRED'
+  /** Until it ends; a hold whose end has passed is free already and becomes EXPIRED within moments. */
   | 'HELD'
+  /** Its order was cancelled. */
   | 'RELEASED'
+  /** Its units have left. */
   | 'SHIPPED';
 
 /** A fact as the journal of the service that stated it holds it, for good. */
 export type StockFact = {
   readonly __typename?: 'StockFact';
-  /** The fact that caused this one; null for a client's command. */
+  /** The fact that caused this one; null for a client's command, and for the end of a hold. */
   readonly causationId?: Maybe<Scalars['ID']['output']>;
   readonly correlationId: Scalars['ID']['output'];
   /** As JSON, the bytes that travel. */
@@ -508,7 +513,7 @@ export type StockLevel = {
   readonly onHand: Scalars['Int']['output'];
   readonly product: Product;
   readonly reserved: Scalars['Int']['output'];
-  /** One more with each change of the level. */
+  /** Grows with each change of what is read of the level, also when a hold ends. Of two readings the one with the higher is newer. */
   readonly version: Scalars['Int']['output'];
   readonly zone: StockZone;
 };

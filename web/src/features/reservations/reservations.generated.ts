@@ -6,9 +6,13 @@ import type * as Types from '../../graphql/schema.generated';
 
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 export type ReservationStatus =
+  /** Its hold ended before it was confirmed. */
   | 'EXPIRED'
+  /** Until it ends; a hold whose end has passed is free already and becomes EXPIRED within moments. */
   | 'HELD'
+  /** Its order was cancelled. */
   | 'RELEASED'
+  /** Its units have left. */
   | 'SHIPPED';
 
 export type ReservationsQueryVariables = Exact<{

@@ -33,9 +33,13 @@ export type OrderStatus =
   | 'SHIPPING';
 
 export type ReservationStatus =
+  /** Its hold ended before it was confirmed. */
   | 'EXPIRED'
+  /** Until it ends; a hold whose end has passed is free already and becomes EXPIRED within moments. */
   | 'HELD'
+  /** Its order was cancelled. */
   | 'RELEASED'
+  /** Its units have left. */
   | 'SHIPPED';
 
 /** Where in a facility the units lie: PRIMARY is picked before BACK. */
