@@ -34,16 +34,16 @@ export interface Injection {
   /** Said in the history before anything is done. */
   readonly detail?: FaultDetail;
   /** Does it, lets it last and takes it back; resolves when all is as before, with what is to be known of it. */
-  run(scene: Scene): Promise<FaultDetail | void>;
+  readonly run: (scene: Scene) => Promise<FaultDetail | void>;
 }
 
 /** Where a fault happens. */
 export interface Scene {
   readonly world: World;
   /** Of the run, while faults are injected. */
-  remainingMs(): number;
+  readonly remainingMs: () => number;
   /** Has something looked after when the fault itself is long over; the run waits for it before it looks for rest. */
-  afterwards(chore: Promise<unknown>): void;
+  readonly afterwards: (chore: Promise<unknown>) => void;
 }
 
 /** A fault that could not be taken back in time: what was to become ready did not. */
