@@ -40,8 +40,10 @@ export async function check(folder: string): Promise<CheckResult> {
   for await (const line of readHistory(folder)) {
     lengthMs = line.t;
     told.see(line);
-    if (line.kind === 'fault') faults.see(line);
-    else if (line.kind === 'subscriber') subscribers.see(line);
+    if (line.kind === 'fault') {
+      faults.see(line);
+      subscribers.seeFault(line);
+    } else if (line.kind === 'subscriber') subscribers.see(line);
     else if (line.kind === 'event') subscribers.hear(line);
     else if (line.kind !== 'run') operations.see(line);
   }

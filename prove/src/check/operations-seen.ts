@@ -12,7 +12,7 @@ export interface KeySeen {
   /** Answers with a problem. */
   problems: number;
   hasUnknown: boolean;
-  /** An answer came after the last unknown outcome. */
+  /** An answer named the key's order, or one came after the last unknown outcome. */
   isKnown: boolean;
 }
 
@@ -136,7 +136,8 @@ export class OperationsSeen {
     if (phase !== 'fail' && problem === undefined) seen.contents.add(content);
     if (phase === 'unknown') {
       seen.hasUnknown = true;
-      seen.isKnown = false;
+      // What is known of a key stays so, whatever becomes of its repeats.
+      seen.isKnown = seen.answers.size > 0;
     }
     if (phase !== 'ok') return;
     seen.isKnown = true;

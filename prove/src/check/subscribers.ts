@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.ts';
-import type { EventLine, SubscriberLine } from './history.ts';
+import type { EventLine, FaultLine, SubscriberLine } from './history.ts';
 import { Findings } from './violations.ts';
 
 interface Subscriber {
@@ -11,6 +11,9 @@ interface Subscriber {
   lostAt: number | null;
   doneAs: string | null;
 }
+
+/** Who does not read its socket learns of its end up to this much later. */
+const unreadForMs = 40_000;
 
 const finalStatuses: ReadonlySet<string> = new Set(['REJECTED', 'CANCELLED', 'DELIVERED']);
 
@@ -24,6 +27,7 @@ export class Subscribers {
   slowCut = 0;
   readonly #evidence: Evidence;
   readonly #all = new Map<string, Subscriber>();
+  #gatewayFaultAt = -Infinity;
 
   constructor(evidence: Evidence) {
     this.#evidence = evidence;
@@ -41,7 +45,7 @@ export class Subscribers {
     if (subscriber === undefined) return this.findings.add('other', `${name} goes on without having begun`);
     if (phase === 'lost') {
       subscriber.lostAt = gateway;
-      if (line.wasSlow === true) this.slowCut += 1;
+      if (this.#isCut(line)) this.slowCut += 1;
       this.findings.expect(
         reason !== 'ORDER_NOT_FOUND' && reason !== 'BAD_USER_INPUT',
         'lost',
@@ -51,6 +55,18 @@ export class Subscribers {
     } else if (phase === 'resumed') {
       if (subscriber.lostAt !== null && subscriber.lostAt !== gateway) this.resumedElsewhere += 1;
     } else subscriber.doneAs = reason ?? 'done';
+  }
+
+  /** To be called with every line about a fault: whose connection ended right after one of a gateway was not cut for being slow. */
+  seeFault({ target, t }: FaultLine): void {
+    if (target.includes('gateway')) this.#gatewayFaultAt = t;
+  }
+
+  #isCut({ reason, wasSlow, t }: SubscriberLine): boolean {
+    if (wasSlow !== true || reason === undefined) return false;
+    return (
+      reason === 'SLOW_CLIENT' || (reason.startsWith('closed') && t - this.#gatewayFaultAt > unreadForMs)
+    );
   }
 
   hear({ client, orderId, version, status, eventId, scope }: EventLine): void {

@@ -91,7 +91,6 @@ function answerOf(statusCode: number, text: string): Answer {
 }
 
 function codeOf(error: unknown): string {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  if (!(error instanceof Error)) return String(error);
-  return (error as NodeJS.ErrnoException).code?.toString() || error.name;
+  const { code, name, errors } = error as { code?: string; name?: string; errors?: readonly unknown[] };
+  return code ?? (errors?.[0] === undefined ? (name ?? String(error)) : codeOf(errors[0]));
 }
