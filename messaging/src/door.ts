@@ -6,6 +6,7 @@ export { saysServerAway } from './errors.ts';
 export type { Delivery, Fact, FactOfType, ReceivedFact } from './facts.ts';
 export { discardParked, type ParkedMessageRow, type ParkedResult } from './parked.ts';
 export { listParked, type ParkedPage } from './list-parked.ts';
+export { armFaultPoint, commandTransaction, faultPoints, type FaultPoint } from './fault-points.ts';
 export { NatsAwayError } from './consumer-hold.ts';
 export { readHandlings, type FactHandling } from './handlings.ts';
 export { readJournalFacts, type JournalFact } from './journal-facts.ts';

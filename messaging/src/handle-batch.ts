@@ -5,6 +5,7 @@ import type { BatchHandler } from './batch-handler.ts';
 import type { Database } from './database.ts';
 import { describeError, saysServerAway } from './errors.ts';
 import type { ReceivedFact } from './facts.ts';
+import { reachFaultPoint } from './fault-points.ts';
 import { enterInbox, type InboxEntry } from './inbox.ts';
 import { park } from './parked.ts';
 import { parkedForm, type MessageContent } from './message-content.ts';
@@ -137,12 +138,14 @@ async function handleFacts(
   const startedAtMs = performance.now();
   const handled = await database.transaction(async (tx) => {
     const entered = await enterInbox(tx, consumer, arrivals.map(inboxEntryOf));
+    reachFaultPoint('consumer:begun');
     const unhandled =
       entered.size === facts.length ? facts : facts.filter((fact) => entered.has(fact.eventId));
     if (unhandled.length > 0) await handler(tx, unhandled);
     if (isAlone) for (const fact of facts) await clearAttempts(tx, consumer, fact.eventId);
     return unhandled.length;
   });
+  reachFaultPoint('consumer:committed');
   if (handled > 0) options.committed();
   log.info({
     event: 'delivered',

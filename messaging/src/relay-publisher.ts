@@ -5,6 +5,7 @@ import type { Context } from './contracts/contracts.ts';
 import type { Database } from './database.ts';
 import { encodeFact } from './envelope.ts';
 import { describeError } from './errors.ts';
+import { reachFaultPoint } from './fault-points.ts';
 import { saysNoResponders } from './nats-errors.ts';
 import {
   deletePublished,
@@ -97,6 +98,7 @@ export async function publishOutbox(session: PublishingSession): Promise<Publish
     if (!ack.duplicate && ack.seq <= lastSequence)
       return finish({ reason: 'REWIND_SUSPECTED', sequence: ack.seq });
     lastSequence = Math.max(lastSequence, ack.seq);
+    reachFaultPoint('relay:published');
     if (acks.length === 0) oldestAckAt = performance.now();
     acks.push({ journalId: fact.journalId, sequence: ack.seq });
     stopped.remove(fact.aggregateId);
@@ -145,6 +147,7 @@ export async function publishOutbox(session: PublishingSession): Promise<Publish
       if (!isUniqueViolation(error)) throw error;
       return finish({ reason: 'REWIND_SUSPECTED', sequence: Math.min(...batch.map((ack) => ack.sequence)) });
     }
+    reachFaultPoint('relay:marked');
     for (const { journalId } of batch) inMemory.delete(journalId);
     log.debug({
       event: 'relay-batch',

@@ -1,4 +1,5 @@
 export { ChromiumNotFoundError, ChromiumPathError, findChromium } from './chromium.ts';
+export { findFaketime } from './faketime.ts';
 export { freeLoopbackPort, isPortFree } from './free-port.ts';
 export { findKustomize, KustomizeNotFoundError, renderKustomization } from './kustomize.ts';
 export type { Kustomize } from './kustomize.ts';
@@ -17,6 +18,8 @@ export {
 } from './postgres.ts';
 export { endOf, identifyProcess, isStillRunning } from './process-identity.ts';
 export type { ProcessIdentity, RunningServer } from './process-identity.ts';
+export { KeeperClosedError, ProcessKeeper } from './process-keeper.ts';
+export type { KeptProcess, Launch } from './process-keeper.ts';
 export { CommandFailedError, runCommand } from './run-command.ts';
 export { stopProcess } from './stop-process.ts';
 export { startTestServers } from './test-servers.ts';

@@ -3,11 +3,13 @@ import {
   authSetting,
   currencySetting,
   databasePoolSizeSetting,
+  faultPointSetting,
   hostSetting,
   metricsPortSetting,
   natsUrlSetting,
   readSettings,
   requireLoopbackWithoutAuth,
+  requireNoFaultPointWithAuth,
   reservationHoldSetting,
   setting,
   SettingsError,
@@ -93,5 +95,26 @@ describe('the settings of a service', () => {
     const check = () => requireLoopbackWithoutAuth({ HOLDFAST_AUTH, HOLDFAST_HOST });
     if (isAllowed) expect(check).not.toThrow();
     else expect(check).toThrow(SettingsError);
+  });
+});
+
+describe('a fault point', () => {
+  const read = (FAULT_POINT?: string) =>
+    readSettings({ FAULT_POINT }, { FAULT_POINT: faultPointSetting }).FAULT_POINT;
+
+  it('is a known place and a count, and nothing when it is not set', () => {
+    expect([read(), read('')]).toEqual([null, null]);
+    expect(read('relay:published@3')).toEqual({ name: 'relay:published', count: 3 });
+    for (const wrong of ['relay:published', 'relay:published@0', 'relay:thought@1', 'relay:marked@1.5']) {
+      expect(() => read(wrong)).toThrow(/FAULT_POINT is ".*"; allowed: NAME@COUNT/);
+    }
+  });
+
+  it('is refused where callers have to say who they are', () => {
+    const check = (HOLDFAST_AUTH: 'off' | 'jwt', text: string) => () =>
+      requireNoFaultPointWithAuth({ HOLDFAST_AUTH, FAULT_POINT: read(text) });
+    expect(check('jwt', 'relay:marked@1')).toThrow(SettingsError);
+    expect(check('off', 'relay:marked@1')).not.toThrow();
+    expect(check('jwt', '')).not.toThrow();
   });
 });

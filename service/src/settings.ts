@@ -1,4 +1,4 @@
-import type { Provision } from '@holdfast/messaging';
+import { faultPoints, type FaultPoint, type Provision } from '@holdfast/messaging';
 import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
@@ -202,5 +202,29 @@ export function requireLoopbackWithoutAuth(settings: {
   if (HOLDFAST_AUTH !== 'off' || /^(127(\.\d+){3}|::1)$/.test(HOLDFAST_HOST)) return;
   throw new SettingsError(
     `HOLDFAST_HOST is "${HOLDFAST_HOST}"; allowed with HOLDFAST_AUTH=off: 127.0.0.1 or ::1, since every caller is then the operator`,
+  );
+}
+
+/** Where the process is to end itself, for a proof under faults: `relay:published@3` is the third time that place is reached. Null when not set. */
+export const faultPointSetting: Setting<FaultPoint | null> = (text) => {
+  if (!text) return null;
+  const [name, count] = text.split('@');
+  const known = faultPoints.find((point) => point === name);
+  return known !== undefined && /^[1-9]\d{0,5}$/.test(count ?? '')
+    ? { name: known, count: Number(count) }
+    : refuse(`NAME@COUNT, where NAME is ${faultPoints.join(' or ')}`);
+};
+
+/**
+ * Keeps a service that others depend on from being told to end itself.
+ * @throws SettingsError when a fault point is set and callers have to say who they are.
+ */
+export function requireNoFaultPointWithAuth(settings: {
+  readonly HOLDFAST_AUTH: AuthMode;
+  readonly FAULT_POINT: FaultPoint | null;
+}): void {
+  if (settings.FAULT_POINT === null || settings.HOLDFAST_AUTH === 'off') return;
+  throw new SettingsError(
+    'FAULT_POINT is set; allowed only with HOLDFAST_AUTH=off: it makes the process end itself',
   );
 }

@@ -1,8 +1,9 @@
+import type { KeptProcess } from '@holdfast/servers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Container } from '../manifests/workloads.ts';
 import { probe, type ProbeTarget } from './probes.ts';
 import { timesOf, type ContainerTimes, type Probe } from './pod-shape.ts';
-import type { KeptProcess } from './process-keeper.ts';
+
 import type { Program } from './programs.ts';
 import type { Site } from './site.ts';
 import { substitute, type Substitutions } from './substitutions.ts';

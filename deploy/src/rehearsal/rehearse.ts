@@ -1,4 +1,4 @@
-import { resolveNatsServer } from '@holdfast/servers';
+import { ProcessKeeper, resolveNatsServer } from '@holdfast/servers';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { Addresses } from './addresses.ts';
 import { runJob } from './job.ts';
 import { OrderLoad } from './load/order-load.ts';
 import { openShop } from './load/shop.ts';
-import { ProcessKeeper } from './process-keeper.ts';
+
 import { programOf } from './programs.ts';
 import { refusals } from './refusals/refusals.ts';
 import { secondsSince, table } from './report.ts';

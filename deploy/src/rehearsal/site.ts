@@ -1,6 +1,6 @@
+import type { ProcessKeeper } from '@holdfast/servers';
 import type { Manifest } from '../manifests/manifest.ts';
 import type { Addresses } from './addresses.ts';
-import type { ProcessKeeper } from './process-keeper.ts';
 
 /** What everything in a rehearsal knows: the objects that are carried out, and where. */
 export interface Site {

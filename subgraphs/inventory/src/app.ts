@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
+  armFaultPoint,
   discardParked,
   listParked,
   liveStockSubject,
@@ -70,9 +71,11 @@ export async function startInventory(
   config: InventoryConfig,
   signal?: AbortSignal,
 ): Promise<RunningInventory> {
+  armFaultPoint(config.faultPoint ?? null);
   const log = createLogger('inventory', config.logLevel);
   const opened = await openInventoryDatabase(config.databaseUrl, log, {
     poolSize: config.databasePoolSize,
+    provision: config.provision,
     signal,
   });
   const { database } = opened;

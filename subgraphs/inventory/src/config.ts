@@ -1,8 +1,9 @@
-import type { NatsServer } from '@holdfast/messaging';
+import type { FaultPoint, NatsServer } from '@holdfast/messaging';
 import {
   authSetting,
   currencySetting,
   databasePoolSizeSetting,
+  faultPointSetting,
   hostSetting,
   logLevelSetting,
   metricsPortSetting,
@@ -12,6 +13,7 @@ import {
   provisionSetting,
   readSettings,
   requireLoopbackWithoutAuth,
+  requireNoFaultPointWithAuth,
   reservationHoldSetting,
   setting,
   viewerKeysFor,
@@ -41,6 +43,8 @@ export interface InventoryConfig {
   /** What the gateway signs its viewers with; empty where authentication is off. */
   readonly viewerKeys: readonly string[];
   readonly logLevel: string;
+  /** Where it is to end itself, in a proof under faults. Default nowhere. */
+  readonly faultPoint?: FaultPoint | null;
 }
 
 /** Reads the settings. @throws SettingsError that names every wrong one. */
@@ -58,8 +62,10 @@ export function readInventoryConfig(environment: NodeJS.ProcessEnv): InventoryCo
     LOG_LEVEL: logLevelSetting,
     HOLDFAST_AUTH: authSetting,
     VIEWER_KEYS: viewerKeysSetting,
+    FAULT_POINT: faultPointSetting,
   });
   requireLoopbackWithoutAuth(settings);
+  requireNoFaultPointWithAuth(settings);
   return {
     port: settings.INVENTORY_PORT,
     host: settings.HOLDFAST_HOST,
@@ -73,6 +79,7 @@ export function readInventoryConfig(environment: NodeJS.ProcessEnv): InventoryCo
     auth: settings.HOLDFAST_AUTH,
     viewerKeys: viewerKeysFor(settings.HOLDFAST_AUTH, settings.VIEWER_KEYS),
     logLevel: settings.LOG_LEVEL,
+    faultPoint: settings.FAULT_POINT,
   };
 }
 

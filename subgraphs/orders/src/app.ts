@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
+  armFaultPoint,
   discardParked,
   listParked,
   readHandlings,
@@ -69,9 +70,11 @@ export interface RunningOrders {
 
 /** Starts the orders service: migrates its database or waits until that is done, follows inventory's facts, and serves its subgraph. The signal ends its waits. */
 export async function startOrders(config: OrdersConfig, signal?: AbortSignal): Promise<RunningOrders> {
+  armFaultPoint(config.faultPoint ?? null);
   const log = createLogger('orders', config.logLevel);
   const opened = await openOrdersDatabase(config.databaseUrl, log, {
     poolSize: config.databasePoolSize,
+    provision: config.provision,
     signal,
   });
   const messaging = startMessaging({

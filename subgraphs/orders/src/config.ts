@@ -1,8 +1,9 @@
-import type { NatsServer } from '@holdfast/messaging';
+import type { FaultPoint, NatsServer } from '@holdfast/messaging';
 import {
   authSetting,
   currencySetting,
   databasePoolSizeSetting,
+  faultPointSetting,
   hostSetting,
   logLevelSetting,
   metricsPortSetting,
@@ -12,6 +13,7 @@ import {
   provisionSetting,
   readSettings,
   requireLoopbackWithoutAuth,
+  requireNoFaultPointWithAuth,
   setting,
   viewerKeysFor,
   viewerKeysSetting,
@@ -42,6 +44,8 @@ export interface OrdersConfig {
   /** What the gateway signs its viewers with; empty where authentication is off. */
   readonly viewerKeys: readonly string[];
   readonly logLevel: string;
+  /** Where it is to end itself, in a proof under faults. Default nowhere. */
+  readonly faultPoint?: FaultPoint | null;
 }
 
 /** Reads the settings. @throws SettingsError that names every wrong one. */
@@ -61,8 +65,10 @@ export function readOrdersConfig(environment: NodeJS.ProcessEnv): OrdersConfig {
     LOG_LEVEL: logLevelSetting,
     HOLDFAST_AUTH: authSetting,
     VIEWER_KEYS: viewerKeysSetting,
+    FAULT_POINT: faultPointSetting,
   });
   requireLoopbackWithoutAuth(settings);
+  requireNoFaultPointWithAuth(settings);
   return {
     port: settings.ORDERS_PORT,
     host: settings.HOLDFAST_HOST,
@@ -77,6 +83,7 @@ export function readOrdersConfig(environment: NodeJS.ProcessEnv): OrdersConfig {
     auth: settings.HOLDFAST_AUTH,
     viewerKeys: viewerKeysFor(settings.HOLDFAST_AUTH, settings.VIEWER_KEYS),
     logLevel: settings.LOG_LEVEL,
+    faultPoint: settings.FAULT_POINT,
   };
 }
 

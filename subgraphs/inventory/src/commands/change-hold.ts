@@ -1,4 +1,4 @@
-import { appendFacts, newEventId, type Fact } from '@holdfast/messaging';
+import { appendFacts, commandTransaction, newEventId, type Fact } from '@holdfast/messaging';
 import { invalidInput, type EntityDatabase, type Problem } from '@holdfast/service';
 import { LockMode } from '@mikro-orm/core';
 import { decide, evolve, type ReservationCommand, type ReservationRejection } from '../domain/reservation.ts';
@@ -68,7 +68,7 @@ async function changeHold(
 ): Promise<HoldProblem> {
   const orderId = request.orderId.toLowerCase();
   if (!uuid.test(orderId)) return problemOf('ORDER_NOT_FOUND');
-  return database.transaction(async (tx) => {
+  return commandTransaction(database, async (tx) => {
     const em = database.entities(tx);
     const reservation = await em.findOne(ReservationEntity, orderId, {
       lockMode: LockMode.PESSIMISTIC_WRITE,

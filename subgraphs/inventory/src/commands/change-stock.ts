@@ -1,4 +1,4 @@
-import type { Database, Tx } from '@holdfast/messaging';
+import { commandTransaction, type Database, type Tx } from '@holdfast/messaging';
 import { invalidInput, textProblem, type Problem } from '@holdfast/service';
 import { createHash } from 'node:crypto';
 import {
@@ -54,7 +54,7 @@ export async function changeStock(
   const problems = inputProblems(change);
   if (problems.length > 0) return refused(problems);
   try {
-    return await database.transaction((tx) => changeOnce(tx, change, onLevelsChanged));
+    return await commandTransaction(database, (tx) => changeOnce(tx, change, onLevelsChanged));
   } catch (error) {
     if (error instanceof Refusal) return refused(error.problems);
     throw error;

@@ -1,4 +1,4 @@
-import type { Database } from '@holdfast/messaging';
+import { commandTransaction, type Database } from '@holdfast/messaging';
 import { invalidInput, textProblem, type Problem } from '@holdfast/service';
 import { nearestAirport, type Airport } from '../domain/geo.ts';
 import { upsertFacilityRows, type StoredFacility } from '../store/facilities.ts';
@@ -36,7 +36,7 @@ export async function upsertFacilities(
     const { airport, distanceMm } = nearestAirport(facility, atlas.airports);
     return { ...facility, airport, airportDistanceMm: distanceMm };
   });
-  const changed = await database.transaction((tx) => upsertFacilityRows(tx, facilities));
+  const changed = await commandTransaction(database, (tx) => upsertFacilityRows(tx, facilities));
   return { changed, levels: [], problems: [] };
 }
 

@@ -1,4 +1,4 @@
-import { appendFacts, newEventId, type Database, type Fact } from '@holdfast/messaging';
+import { appendFacts, commandTransaction, type Database, type Fact, newEventId } from '@holdfast/messaging';
 import { fromMinorUnits, invalidInput, textProblem, toMinorUnits, type Problem } from '@holdfast/service';
 import { upsertProductRows, type ListedProduct, type ProductVersion } from '../store/products.ts';
 import { maxInputRows, refused, type StockResult } from './stock-result.ts';
@@ -27,7 +27,7 @@ export async function upsertProducts(
   if (problems.length > 0) return refused(problems);
 
   const products = input.map((product) => listedProduct(product));
-  const changed = await database.transaction(async (tx) => {
+  const changed = await commandTransaction(database, async (tx) => {
     const versions = await upsertProductRows(tx, products);
     await appendFacts(
       tx,

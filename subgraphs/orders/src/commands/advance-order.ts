@@ -1,4 +1,4 @@
-import { newEventId, type Database } from '@holdfast/messaging';
+import { commandTransaction, newEventId, type Database } from '@holdfast/messaging';
 import type { Logger, Problem } from '@holdfast/service';
 import { isOrderId } from '../domain/order-id.ts';
 import { decide, type OrderRejection } from '../domain/order.ts';
@@ -34,7 +34,7 @@ export async function advanceOrder(
   if (!isOrderId(id)) return notFound;
   const orderId = id.toLowerCase();
   const correlationId = newEventId();
-  const result = await database.transaction(async (tx): Promise<AdvanceOrderResult> => {
+  const result = await commandTransaction(database, async (tx): Promise<AdvanceOrderResult> => {
     const order = (await lockOrders(tx, [orderId])).get(orderId);
     if (order === undefined) return notFound;
     const decision = decide({ type }, order.state);

@@ -1,4 +1,4 @@
-import { newEventId, type Database } from '@holdfast/messaging';
+import { commandTransaction, type Database, newEventId } from '@holdfast/messaging';
 import { textProblem, type Logger, type Problem, type Viewer } from '@holdfast/service';
 import { isOrderId } from '../domain/order-id.ts';
 import { decide } from '../domain/order.ts';
@@ -68,7 +68,7 @@ export function writeCancelOrders(
   database: Database,
   group: readonly CancelOrder[],
 ): Promise<readonly CancelOrderResult[]> {
-  return database.transaction(async (tx) => {
+  return commandTransaction(database, async (tx) => {
     const orders = await lockOrders(
       tx,
       group.map(({ orderId }) => orderId),

@@ -1,4 +1,11 @@
-import { appendFacts, maxFactBytes, type Database, type FactOfType, type Tx } from '@holdfast/messaging';
+import {
+  appendFacts,
+  commandTransaction,
+  type Database,
+  type FactOfType,
+  maxFactBytes,
+  type Tx,
+} from '@holdfast/messaging';
 import { invalidInput, type Problem } from '@holdfast/service';
 import { decide, newOrder, type OrderRejection } from '../domain/order.ts';
 import type { OrderDraft, PlacedOrder } from '../domain/placing.ts';
@@ -32,7 +39,7 @@ export function writePlaceOrders(
   currencyCode: string,
   group: readonly PlaceOrder[],
 ): Promise<readonly PlaceOrderResult[]> {
-  return database.transaction(async (tx) => {
+  return commandTransaction(database, async (tx) => {
     const decisions = await decideAll(tx, currencyCode, group);
     const claimed = await claimKeys(
       tx,

@@ -1,8 +1,13 @@
-import { endOf, identifyProcess, stopProcess } from '@holdfast/servers';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { RehearsalError } from './site.ts';
+import { endOf, identifyProcess } from './process-identity.ts';
+import { stopProcess } from './stop-process.ts';
+
+/** Nothing more is started: all that was kept has been ended, or is just being. */
+export class KeeperClosedError extends Error {
+  override readonly name = 'KeeperClosedError';
+}
 
 export interface Launch {
   readonly file: string;
@@ -22,8 +27,9 @@ export interface KeptProcess {
 }
 
 /**
- * Every process of a rehearsal, so that none outlives it: each runs in a session of its own, deaf to a Ctrl-C meant for the
- * rehearsal, and is ended by its pid. Should the rehearsal die without a word, a shell that waits on a pipe from it kills them.
+ * Every process of a rehearsal or a proof, so that none outlives it: each runs in a session of its own, deaf to a Ctrl-C meant
+ * for this process, and is ended by its pid. Should this process die without a word, a shell that waits on a pipe from it kills
+ * them, unmounts what is mounted in `folder` and removes it.
  */
 export class ProcessKeeper {
   readonly #running = new Set<ChildProcess>();
@@ -37,9 +43,9 @@ export class ProcessKeeper {
     this.#guard = guardFolder(folder);
   }
 
-  /** @throws RehearsalError when the rehearsal is over */
+  /** @throws KeeperClosedError when this keeper has ended */
   start({ file, args, env, cwd, logFile }: Launch): KeptProcess {
-    if (this.#isOver) throw new RehearsalError('The rehearsal is over');
+    if (this.#isOver) throw new KeeperClosedError('Nothing is started any more');
     mkdirSync(dirname(logFile), { recursive: true });
     const log = openSync(logFile, 'a');
     const child = spawn(file, args, { env, cwd, detached: true, stdio: ['ignore', log, log] });
@@ -64,7 +70,17 @@ export class ProcessKeeper {
     };
   }
 
-  /** Ends all that still run, at once and by force: what they hold is thrown away. */
+  /** Has a process that was started otherwise, such as a server, killed should this process die without a word. */
+  guard(pid: number): void {
+    writeFileSync(join(this.#folder, String(pid)), '');
+  }
+
+  /** That one has ended: its pid may be another's soon. */
+  release(pid: number): void {
+    rmSync(join(this.#folder, String(pid)), { force: true });
+  }
+
+  /** Ends all that it started and that still run, at once and by force: what they hold is thrown away. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true;
     const ends = [...this.#running].map(async ({ pid }) => {
@@ -81,6 +97,7 @@ function guardFolder(folder: string): ChildProcess {
   const script = `read nothing
     for file in "$1"/pids/*; do [ -f "$file" ] && kill -9 "$(basename "$file")"; done
     for file in "$1"/postgres/data/postmaster.pid; do [ -f "$file" ] && kill -9 "$(head -n 1 "$file")"; done
+    sleep 0.2; grep -s " $1/" /proc/mounts | while read -r _ place _; do umount -l "$place"; done
     rm -rf "$1"; sleep 1; rm -rf "$1"`;
   const guard = spawn('/bin/sh', ['-c', script, 'guard', folder], {
     detached: true,
