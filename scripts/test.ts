@@ -31,7 +31,10 @@ const resultFile = join(folder, 'jest.json');
 const env = {
   ...Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^HOLDFAST_|_PORT$|_URL$|^LOG_LEVEL$|^CATALOGUE_CURRENCY$|^GATEWAY_WEB_ROOT$/.test(name),
+      ([name]) =>
+        !/^HOLDFAST_|_PORT$|_URL$|^LOG_LEVEL$|^CATALOGUE_CURRENCY$|^RESERVATION_HOLD_MINUTES$|^GATEWAY_WEB_ROOT$/.test(
+          name,
+        ),
     ),
   ),
   HOLDFAST_DATA: join(folder, 'data'),

@@ -3,7 +3,7 @@ import type { ConsumerName } from './topology.ts';
 
 /** The fact types each consumer's handler gets; the others that its filter lets through are acknowledged unread. */
 export const handledFacts: Readonly<Record<ConsumerName, ReadonlySet<FactType>>> = {
-  'inventory-orders': new Set<FactType>(['OrderPlaced', 'OrderCancelled']),
+  'inventory-orders': new Set<FactType>(['OrderPlaced', 'OrderCancelled', 'OrderShipping']),
   'orders-reservations': new Set<FactType>([
     'StockReserved',
     'StockRejected',

@@ -9,6 +9,7 @@ export {
   postgresUrlSetting,
   provisionSetting,
   requireLoopbackWithoutAuth,
+  reservationHoldSetting,
   viewerKeysFor,
   viewerKeysSetting,
   type AuthMode,

@@ -8,6 +8,7 @@ import {
   natsUrlSetting,
   readSettings,
   requireLoopbackWithoutAuth,
+  reservationHoldSetting,
   setting,
   SettingsError,
 } from './settings.ts';
@@ -63,6 +64,15 @@ describe('the settings of a service', () => {
   it('bound the connections to the database', () => {
     expect([databasePoolSizeSetting(undefined), databasePoolSizeSetting('16')]).toEqual([8, 16]);
     expect(() => databasePoolSizeSetting('1')).toThrow(/a whole number from 2 to 100/);
+  });
+
+  it('hold a reservation for some minutes or a part of one, and for no time that is set without an end', () => {
+    expect(['', '0', '0.05', '15', '10080'].map((text) => reservationHoldSetting(text))).toEqual([
+      0, 0, 0.05, 15, 10_080,
+    ]);
+    for (const text of ['-1', '10080.1', '1e3', '0x10', ' ', 'ten', 'Infinity']) {
+      expect(() => reservationHoldSetting(text)).toThrow(/a number from 0 to 10080, such as 15 or 0.5/);
+    }
   });
 
   it('take several addresses of NATS, and refuse them all for one that is none', () => {

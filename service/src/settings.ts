@@ -32,6 +32,16 @@ export const setting = {
       }
       return value;
     },
+  /** Written with digits and at most one point. */
+  decimal:
+    (range: { min: number; max: number; fallback?: number }): Setting<number> =>
+    (text) => {
+      const value = !text ? range.fallback : /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+      if (value === undefined || value < range.min || value > range.max) {
+        return refuse(`a number from ${range.min} to ${range.max}, such as 15 or 0.5`);
+      }
+      return value;
+    },
   port: (fallback?: number): Setting<number> =>
     setting.integer({ min: 0, max: 65_535, ...(fallback === undefined ? {} : { fallback }) }),
   url:
@@ -160,6 +170,9 @@ export const currencySetting: Setting<string> = (text) => {
   const code = text || 'GBP';
   return Intl.supportedValuesOf('currency').includes(code) ? code : refuse('an ISO 4217 code such as GBP');
 };
+
+/** How long a reservation is held before it must be confirmed, in minutes of at most seven days; 0: it has no end. */
+export const reservationHoldSetting = setting.decimal({ min: 0, max: 7 * 24 * 60, fallback: 0 });
 
 /** The address that a server listens on: loopback, unless one is given. */
 export const hostSetting: Setting<string> = (text) => {

@@ -4,6 +4,7 @@ import {
   natsUrlSetting,
   postgresUrlSetting,
   readSettings,
+  reservationHoldSetting,
 } from '@holdfast/service/settings';
 import { dataFolderOf } from './run-file.ts';
 import { StartError } from './start-error.ts';
@@ -88,7 +89,12 @@ function wrongOfServices(env: NodeJS.ProcessEnv): string[] {
   };
   const given = Object.fromEntries(Object.entries(urls).filter(([name]) => env[name]));
   try {
-    readSettings(env, { CATALOGUE_CURRENCY: currencySetting, LOG_LEVEL: logLevelSetting, ...given });
+    readSettings(env, {
+      CATALOGUE_CURRENCY: currencySetting,
+      LOG_LEVEL: logLevelSetting,
+      RESERVATION_HOLD_MINUTES: reservationHoldSetting,
+      ...given,
+    });
     return [];
   } catch (error) {
     return [(error as Error).message];

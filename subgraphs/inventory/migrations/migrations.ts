@@ -1,3 +1,4 @@
+import { DueHolds } from './due-holds.ts';
 import { InventoryTables } from './inventory-tables.ts';
 import { MessagingHistory } from './messaging-history.ts';
 import { MessagingTables } from './messaging-tables.ts';
@@ -9,4 +10,5 @@ export const migrations = [
   { name: 'inventory-tables', class: InventoryTables },
   { name: 'reservations-by-status', class: ReservationsByStatus },
   { name: 'messaging-history', class: MessagingHistory },
+  { name: 'due-holds', class: DueHolds },
 ];

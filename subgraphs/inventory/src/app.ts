@@ -27,12 +27,15 @@ import { createContext } from './api/context.ts';
 import { resolvers } from './api/resolvers.ts';
 import { confirmOrder, extendHold, type HoldProblem, type HoldRequest } from './commands/change-hold.ts';
 import { changeStock, type StockChange } from './commands/change-stock.ts';
+import { expireHolds } from './commands/expire-holds.ts';
 import { holdConsumer, type HoldConsumerResult } from './commands/hold-consumer.ts';
 import type { StockResult } from './commands/stock-result.ts';
 import { upsertFacilities, type FacilityInput } from './commands/upsert-facilities.ts';
 import { upsertProducts, type ProductInput } from './commands/upsert-products.ts';
 import type { InventoryConfig } from './config.ts';
 import { handleOrderFacts } from './consumers/order-facts.ts';
+import type { Level } from './domain/stock.ts';
+import { startHoldSweeper } from './expiry/hold-sweeper.ts';
 import { LiveStock } from './live/live-stock.ts';
 import { readAvailability } from './queries/availability.ts';
 import { readAllFacilities, readFacilities } from './queries/facilities.ts';
@@ -83,8 +86,18 @@ export async function startInventory(
     database,
     nats: config.nats,
     log,
-    handlers: { 'inventory-orders': handleOrderFacts((levels) => live.note(levels)) },
+    handlers: {
+      'inventory-orders': handleOrderFacts((levels) => live.note(levels), config.reservationHoldMs ?? null),
+    },
     settings: { provision: config.provision ?? 'self' },
+  });
+  const sweeper = startHoldSweeper({
+    sweep: (which) => expireHolds(database, which),
+    onExpired: (levels) => {
+      live.note(levels);
+      messaging.wake();
+    },
+    log,
   });
   const app = createApp({
     database,
@@ -115,6 +128,7 @@ export async function startInventory(
     url: subgraph.graphqlUrl,
     stop: async () => {
       await subgraph.stop();
+      await sweeper.stop();
       await messaging.stop(() => live.stop());
       await opened.close();
     },
@@ -136,6 +150,8 @@ export function createApp(parts: InventoryParts) {
   const { database, messaging, live, currencyCode, log } = parts;
   const { read } = database;
   const atlas = { airports: loadAirports(), countries: loadCountryCodes() };
+
+  const noteLevels = (levels: readonly Level[]): void => live.note(levels);
 
   /** Runs a command, writes its line in the log, and wakes the relay for the facts it may have stated. */
   const command = async <Result extends StockResult | HoldProblem>(
@@ -159,16 +175,11 @@ export function createApp(parts: InventoryParts) {
     },
     upsertFacilities: (input: readonly FacilityInput[]): Promise<StockResult> =>
       command('facilities-upserted', {}, () => upsertFacilities(database, atlas, input)),
-    changeStock: async (change: StockChange): Promise<StockResult> => {
-      const result = await command('stock-changed', { kind: change.kind }, () =>
-        changeStock(database, change),
-      );
-      live.note(result.levels);
-      return result;
-    },
+    changeStock: (change: StockChange): Promise<StockResult> =>
+      command('stock-changed', { kind: change.kind }, () => changeStock(database, change, noteLevels)),
     confirmOrder: (orderId: string, viewer: Viewer, traceparent: string | null): Promise<HoldProblem> => {
       const request = holdRequest(orderId, viewer, traceparent);
-      return command('hold-confirmed', idsOf(request), () => confirmOrder(database, request));
+      return command('hold-confirmed', idsOf(request), () => confirmOrder(database, request, noteLevels));
     },
     extendHold: (
       orderId: string,
@@ -177,7 +188,9 @@ export function createApp(parts: InventoryParts) {
       traceparent: string | null,
     ): Promise<HoldProblem> => {
       const request = holdRequest(orderId, viewer, traceparent);
-      return command('hold-extended', idsOf(request), () => extendHold(database, request, minutes));
+      return command('hold-extended', idsOf(request), () =>
+        extendHold(database, request, minutes, noteLevels),
+      );
     },
 
     readProducts: (skus: readonly string[]) => readProducts(read, skus),

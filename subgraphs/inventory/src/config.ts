@@ -12,6 +12,7 @@ import {
   provisionSetting,
   readSettings,
   requireLoopbackWithoutAuth,
+  reservationHoldSetting,
   setting,
   viewerKeysFor,
   viewerKeysSetting,
@@ -34,6 +35,8 @@ export interface InventoryConfig {
   readonly nats: NatsServer;
   /** ISO 4217: the one currency of the catalogue. */
   readonly currencyCode: string;
+  /** How long a new reservation is held before it must be confirmed; null: it has no end. Default null. */
+  readonly reservationHoldMs?: number | null;
   readonly auth: AuthMode;
   /** What the gateway signs its viewers with; empty where authentication is off. */
   readonly viewerKeys: readonly string[];
@@ -51,6 +54,7 @@ export function readInventoryConfig(environment: NodeJS.ProcessEnv): InventoryCo
     HOLDFAST_PROVISION: provisionSetting,
     ...natsSettings,
     CATALOGUE_CURRENCY: currencySetting,
+    RESERVATION_HOLD_MINUTES: reservationHoldSetting,
     LOG_LEVEL: logLevelSetting,
     HOLDFAST_AUTH: authSetting,
     VIEWER_KEYS: viewerKeysSetting,
@@ -65,11 +69,16 @@ export function readInventoryConfig(environment: NodeJS.ProcessEnv): InventoryCo
     provision: settings.HOLDFAST_PROVISION,
     nats: natsServerOf(settings),
     currencyCode: settings.CATALOGUE_CURRENCY,
+    reservationHoldMs: holdMsOf(settings.RESERVATION_HOLD_MINUTES),
     auth: settings.HOLDFAST_AUTH,
     viewerKeys: viewerKeysFor(settings.HOLDFAST_AUTH, settings.VIEWER_KEYS),
     logLevel: settings.LOG_LEVEL,
   };
 }
+
+/** Null for no end; the shortest hold is one millisecond. */
+const holdMsOf = (minutes: number): number | null =>
+  minutes === 0 ? null : Math.max(1, Math.round(minutes * 60_000));
 
 /** What the inventory migration job needs. */
 export interface InventoryMigrationConfig {

@@ -1,11 +1,21 @@
 import type { Database, Tx } from '@holdfast/messaging';
 import { invalidInput, textProblem, type Problem } from '@holdfast/service';
 import { createHash } from 'node:crypto';
-import { maxUnitsPerLevel, StockBook, type ChangeRefusal, type LevelKey } from '../domain/stock.ts';
+import {
+  levelName,
+  maxUnitsPerLevel,
+  type ChangeRefusal,
+  type Level,
+  type LevelKey,
+  type StockBook,
+} from '../domain/stock.ts';
+import { findDueHolds } from '../store/due-holds.ts';
 import { unknownFacilities } from '../store/facilities.ts';
-import { createAndLockLevels, writeMovements } from '../store/levels.ts';
+import { createLevels } from '../store/levels.ts';
 import { unknownSkus } from '../store/products.ts';
-import { claimStockCommand, readClock, recordStockCommand } from '../store/stock-commands.ts';
+import { lockReservations } from '../store/reservations.ts';
+import { claimStockCommand, recordStockCommand } from '../store/stock-commands.ts';
+import { releaseDueHolds, writeDecisions } from './expire-holds.ts';
 import { maxInputRows, refused, type StockResult } from './stock-result.ts';
 
 export interface StockLine extends LevelKey {
@@ -33,20 +43,29 @@ class Refusal extends Error {
 
 /**
  * Adds or takes units, all lines or none, once for each idempotency key: a repeat answers as the first time, with other
- * content it is IDEMPOTENCY_KEY_REUSED. Never below what is reserved, nor above what a level may hold.
+ * content it is IDEMPOTENCY_KEY_REUSED. Never below what is reserved, nor above what a level may hold. Due holds of the SKUs
+ * are released first: their units are reserved for nobody. `onLevelsChanged` is told before the commit.
  */
-export async function changeStock(database: Database, change: StockChange): Promise<StockResult> {
+export async function changeStock(
+  database: Database,
+  change: StockChange,
+  onLevelsChanged: (levels: readonly Level[]) => void = () => {},
+): Promise<StockResult> {
   const problems = inputProblems(change);
   if (problems.length > 0) return refused(problems);
   try {
-    return await database.transaction((tx) => changeOnce(tx, change));
+    return await database.transaction((tx) => changeOnce(tx, change, onLevelsChanged));
   } catch (error) {
     if (error instanceof Refusal) return refused(error.problems);
     throw error;
   }
 }
 
-async function changeOnce(tx: Tx, change: StockChange): Promise<StockResult> {
+async function changeOnce(
+  tx: Tx,
+  change: StockChange,
+  onLevelsChanged: (levels: readonly Level[]) => void,
+): Promise<StockResult> {
   const hash = contentHash(change);
   const done = await claimStockCommand(tx, change.idempotencyKey, hash);
   if (done !== null) {
@@ -55,13 +74,18 @@ async function changeOnce(tx: Tx, change: StockChange): Promise<StockResult> {
   }
   const unknown = await unknownNames(tx, change.lines);
   if (unknown.length > 0) throw new Refusal(unknown);
-  const book = new StockBook(await createAndLockLevels(tx, change.lines));
+  const due = await findDueHolds(tx, [...new Set(change.lines.map(({ sku }) => sku))]);
+  const holds = await lockReservations(tx, due);
+  await createLevels(tx, change.lines);
+  const released = await releaseDueHolds(tx, holds, change.lines);
+  const { book, now } = released;
   const problems = change.lines.flatMap((line, index) => moveLine(book, change, line, index));
   if (problems.length > 0) throw new Refusal(problems);
-  const levels = book.changedLevels();
-  const now = await readClock(tx);
-  await writeMovements(tx, levels, book.movements, now);
+  await writeDecisions(tx, released);
+  const named = new Set(change.lines.map(levelName));
+  const levels = book.changedLevels().filter((level) => named.has(levelName(level)));
   await recordStockCommand(tx, change.idempotencyKey, levels, now);
+  onLevelsChanged(book.changedLevels());
   return { changed: levels.length, levels, problems: [] };
 }
 

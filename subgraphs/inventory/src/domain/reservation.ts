@@ -14,21 +14,33 @@ export interface Reservation {
 }
 
 export type ReservationCommand =
-  /** The order was placed; `allocate` chooses among the levels as they stand now. */
-  | { readonly kind: 'RESERVE'; readonly allocate: () => AllocationOutcome }
+  /** The order was placed; `allocate` chooses among the levels as they stand now. Null: the hold has no end. */
+  | { readonly kind: 'RESERVE'; readonly allocate: () => AllocationOutcome; readonly expiresAt: Date | null }
   /** The order was cancelled. */
   | { readonly kind: 'RELEASE' }
   | { readonly kind: 'CONFIRM'; readonly now: Date }
-  | { readonly kind: 'EXTEND'; readonly now: Date; readonly byMs: number };
+  | { readonly kind: 'EXTEND'; readonly now: Date; readonly byMs: number }
+  /** Time has passed; it does nothing to a hold that is not due. */
+  | { readonly kind: 'EXPIRE'; readonly now: Date }
+  /** The order's units have left. */
+  | { readonly kind: 'SHIP' };
 
 export type ReservationEvent =
-  | { readonly kind: 'HELD'; readonly allocations: readonly Allocation[]; readonly decision: DecisionRecord }
+  | {
+      readonly kind: 'HELD';
+      readonly allocations: readonly Allocation[];
+      readonly decision: DecisionRecord;
+      readonly expiresAt: Date | null;
+    }
   | { readonly kind: 'REJECTED'; readonly shortages: readonly Shortage[] }
   | { readonly kind: 'TOMBSTONED' }
   | { readonly kind: 'RELEASED' }
   | { readonly kind: 'CONFIRMED' }
-  | { readonly kind: 'EXTENDED'; readonly expiresAt: Date };
+  | { readonly kind: 'EXTENDED'; readonly expiresAt: Date }
+  | { readonly kind: 'EXPIRED' }
+  | { readonly kind: 'SHIPPED' };
 
+/** Nothing was ever tied to the order; or it was, and is not held any more. */
 export type ReservationRejection = 'ORDER_NOT_FOUND' | 'HOLD_EXPIRED';
 
 export type ReservationDecision =
@@ -39,7 +51,7 @@ export type ReservationDecision =
 export function decide(command: ReservationCommand, reservation: Reservation | null): ReservationDecision {
   switch (command.kind) {
     case 'RESERVE':
-      return { accepted: reservation === null ? reserved(command.allocate()) : null };
+      return { accepted: reservation === null ? reserved(command.allocate(), command.expiresAt) : null };
     case 'RELEASE':
       if (reservation === null) return { accepted: { kind: 'TOMBSTONED' } };
       return { accepted: reservation.status === 'HELD' ? { kind: 'RELEASED' } : null };
@@ -50,6 +62,10 @@ export function decide(command: ReservationCommand, reservation: Reservation | n
         kind: 'EXTENDED',
         expiresAt: new Date(expiresAt.getTime() + command.byMs),
       }));
+    case 'EXPIRE':
+      return { accepted: isDueHold(reservation, command.now) ? { kind: 'EXPIRED' } : null };
+    case 'SHIP':
+      return ship(reservation);
   }
 }
 
@@ -59,7 +75,7 @@ export function evolve(reservation: Reservation | null, event: ReservationEvent)
   const expiresAt = reservation?.expiresAt ?? null;
   switch (event.kind) {
     case 'HELD':
-      return { status: 'HELD', version, expiresAt: null };
+      return { status: 'HELD', version, expiresAt: event.expiresAt };
     case 'REJECTED':
       return { status: 'REJECTED', version, expiresAt: null };
     case 'TOMBSTONED':
@@ -70,16 +86,24 @@ export function evolve(reservation: Reservation | null, event: ReservationEvent)
       return { status: 'HELD', version, expiresAt: null };
     case 'EXTENDED':
       return { status: 'HELD', version, expiresAt: event.expiresAt };
+    case 'EXPIRED':
+      return { status: 'EXPIRED', version, expiresAt };
+    case 'SHIPPED':
+      return { status: 'SHIPPED', version, expiresAt };
   }
 }
 
-function reserved(outcome: AllocationOutcome): ReservationEvent {
+/** A hold ends at its very instant, whether or not it was released yet. */
+export const isDueHold = (reservation: Reservation | null, now: Date): boolean =>
+  reservation?.status === 'HELD' && reservation.expiresAt !== null && reservation.expiresAt <= now;
+
+function reserved(outcome: AllocationOutcome, expiresAt: Date | null): ReservationEvent {
   return outcome.kind === 'ALLOCATED'
-    ? { kind: 'HELD', allocations: outcome.allocations, decision: outcome.decision }
+    ? { kind: 'HELD', allocations: outcome.allocations, decision: outcome.decision, expiresAt }
     : { kind: 'REJECTED', shortages: outcome.shortages };
 }
 
-/** A hold without an end is confirmed already; one that is due is lost, whether or not it was released yet. */
+/** A hold without an end is confirmed already, and so is what was shipped; one that is due is lost. */
 function decideOnHold(
   reservation: Reservation | null,
   now: Date,
@@ -92,12 +116,33 @@ function decideOnHold(
       return { rejected: 'ORDER_NOT_FOUND' };
     case 'RELEASED':
     case 'EXPIRED':
-    case 'SHIPPED':
       return { rejected: 'HOLD_EXPIRED' };
+    case 'SHIPPED':
+      return { accepted: null };
     case 'HELD':
       if (reservation.expiresAt === null) return { accepted: null };
-      return reservation.expiresAt > now
-        ? { accepted: change(reservation.expiresAt) }
-        : { rejected: 'HOLD_EXPIRED' };
+      return isDueHold(reservation, now)
+        ? { rejected: 'HOLD_EXPIRED' }
+        : { accepted: change(reservation.expiresAt) };
+  }
+}
+
+/**
+ * What is still held is shipped, whatever its end: orders knows that it left. An order ships only what was reserved and, if
+ * it was a hold, confirmed; then nothing but this ends the reservation, so each refusal tells of a fact that was lost.
+ */
+function ship(reservation: Reservation | null): ReservationDecision {
+  switch (reservation?.status) {
+    case undefined:
+    case 'REJECTED':
+    case 'TOMBSTONE':
+      return { rejected: 'ORDER_NOT_FOUND' };
+    case 'RELEASED':
+    case 'EXPIRED':
+      return { rejected: 'HOLD_EXPIRED' };
+    case 'HELD':
+      return { accepted: { kind: 'SHIPPED' } };
+    case 'SHIPPED':
+      return { accepted: null };
   }
 }

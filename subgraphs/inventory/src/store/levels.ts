@@ -1,6 +1,6 @@
 import type { Tx } from '@holdfast/messaging';
 import type { RowOf } from '@holdfast/service';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Level, LevelKey, Movement } from '../domain/stock.ts';
 import { columnsOf } from './columns.ts';
 import type { StockLevelEntity } from './entities.ts';
@@ -25,20 +25,46 @@ export async function lockLevelsOfSkus(tx: Tx, skus: readonly string[]): Promise
   return rows.map(toLevel);
 }
 
-/** Makes empty levels of those keys that have none yet, then locks them all in key order until the transaction ends. */
-export async function createAndLockLevels(tx: Tx, keys: readonly LevelKey[]): Promise<Level[]> {
-  const column = columnsOf(keys);
-  const asked = sql`unnest(${column(({ sku }) => sku)}::text[], ${column(({ facilityId }) => facilityId)}::text[],
-                           ${column(({ zone }) => zone)}::text[]) as asked (sku, facility_id, zone)`;
+/** Makes empty levels of those keys that have none yet, in key order. Levels that are needed besides are locked after this. */
+export async function createLevels(tx: Tx, keys: readonly LevelKey[]): Promise<void> {
   await sql`
     insert into stock_level (sku, facility_id, zone, on_hand, reserved, version)
-    select distinct sku collate "C", facility_id collate "C", zone collate "C", 0, 0, 0 from ${asked}
+    select distinct sku collate "C", facility_id collate "C", zone collate "C", 0, 0, 0 from ${askedFor(keys)}
     order by 1, 2, 3
     on conflict do nothing`.execute(tx);
+}
+
+/** Locks those of the levels that exist, in key order, until the transaction ends. */
+export async function lockLevels(tx: Tx, keys: readonly LevelKey[]): Promise<Level[]> {
+  if (keys.length === 0) return [];
   const { rows } = await sql<LevelRow>`
     select sku, facility_id, zone, on_hand, reserved, version from stock_level
-    where (sku, facility_id, zone) in (select sku, facility_id, zone from ${asked})
+    where (sku, facility_id, zone) in (select sku, facility_id, zone from ${askedFor(keys)})
     order by sku, facility_id, zone for update`.execute(tx);
+  return rows.map(toLevel);
+}
+
+function askedFor(keys: readonly LevelKey[]): RawBuilder<unknown> {
+  const column = columnsOf(keys);
+  return sql`unnest(${column(({ sku }) => sku)}::text[], ${column(({ facilityId }) => facilityId)}::text[],
+                    ${column(({ zone }) => zone)}::text[]) as asked (sku, facility_id, zone)`;
+}
+
+/**
+ * Raises the versions of the levels that an order has units of, which the transaction locks in key order, by two: more than
+ * a reading counted that saw its hold due. Returns the levels after that.
+ */
+export async function outdateReadings(tx: Tx, orderId: string): Promise<Level[]> {
+  const { rows } = await sql<LevelRow>`
+    with locked as (
+      select sku, facility_id, zone from stock_level
+      where (sku, facility_id, zone) in (
+        select sku, facility_id, zone from allocation where order_id = ${orderId}::uuid)
+      order by sku, facility_id, zone for update
+    )
+    update stock_level set version = version + 2 from locked
+    where (stock_level.sku, stock_level.facility_id, stock_level.zone) = (locked.sku, locked.facility_id, locked.zone)
+    returning stock_level.*`.execute(tx);
   return rows.map(toLevel);
 }
 
@@ -79,15 +105,4 @@ export async function writeMovements(
       with ordinality as moved (sku, facility_id, zone, kind, on_hand_change, reserved_change,
                                 on_hand_after, reserved_after, order_id, reason, place)
     order by place`.execute(tx);
-}
-
-/** Levels as they stand now, in no order. */
-export async function readLevels(tx: Tx, keys: readonly LevelKey[]): Promise<Level[]> {
-  const column = columnsOf(keys);
-  const { rows } = await sql<LevelRow>`
-    select sku, facility_id, zone, on_hand, reserved, version from stock_level
-    where (sku, facility_id, zone) in (
-      select * from unnest(${column(({ sku }) => sku)}::text[], ${column(({ facilityId }) => facilityId)}::text[],
-                           ${column(({ zone }) => zone)}::text[]))`.execute(tx);
-  return rows.map(toLevel);
 }

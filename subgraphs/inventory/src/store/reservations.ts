@@ -13,14 +13,11 @@ export interface KnownReservation {
 }
 
 /**
- * Makes sure that each order has a decision row and holds it locked until the transaction ends. Returns the reservations
- * that were there before; an order that is new has a TOMBSTONE, which the caller must leave only for a cancelled one.
- * Order ids are inserted and locked sorted, and the row that won a conflict is read by a later statement.
+ * Makes sure that each order has a decision row. Returns those that are new: each has a TOMBSTONE, locked until the
+ * transaction ends, which the caller must leave only for a cancelled order. The others are to be locked by a later
+ * statement, which reads the row that won a conflict. Order ids are inserted sorted.
  */
-export async function openReservations(
-  tx: Tx,
-  orderIds: readonly string[],
-): Promise<Map<string, KnownReservation>> {
+export async function openReservations(tx: Tx, orderIds: readonly string[]): Promise<Set<string>> {
   const sorted = [...new Set(orderIds)].sort();
   const { rows } = await sql<{ order_id: string }>`
     insert into reservation (order_id, status, version, decided_at)
@@ -28,20 +25,40 @@ export async function openReservations(
     order by order_id
     on conflict do nothing
     returning order_id`.execute(tx);
-  if (rows.length === sorted.length) return new Map();
-  const opened = new Set(rows.map(({ order_id }) => order_id));
-  return lockReservations(
-    tx,
-    sorted.filter((id) => !opened.has(id)),
-  );
+  return new Set(rows.map(({ order_id }) => order_id));
 }
 
 /** Locks those of the orders' reservations that exist, sorted, until the transaction ends. */
-async function lockReservations(tx: Tx, orderIds: readonly string[]): Promise<Map<string, KnownReservation>> {
-  const { rows } = await sql<Omit<RowOf<typeof ReservationEntity>, 'decided_at' | 'decision' | 'shortages'>>`
+export async function lockReservations(
+  tx: Tx,
+  orderIds: readonly string[],
+): Promise<Map<string, KnownReservation>> {
+  if (orderIds.length === 0) return new Map();
+  const { rows } = await sql<KnownRow>`
     select order_id, status, version, customer_id, expires_at from reservation
     where order_id = any(${orderIds}::uuid[]) order by order_id for update`.execute(tx);
-  return new Map(
+  return byOrder(rows);
+}
+
+/**
+ * Locks holds that are due, those that ended first, until the transaction ends. What another transaction has locked is
+ * left out, so this waits for nobody, whatever order the rows come in: that other one releases it or decides about it.
+ */
+export async function lockSomeDueHolds(
+  tx: Tx,
+  { limit, except }: { readonly limit: number; readonly except: readonly string[] },
+): Promise<Map<string, KnownReservation>> {
+  const { rows } = await sql<KnownRow>`
+    select order_id, status, version, customer_id, expires_at from reservation
+    where status = 'HELD' and expires_at <= statement_timestamp() and order_id <> all(${except}::uuid[])
+    order by expires_at limit ${limit} for update skip locked`.execute(tx);
+  return byOrder(rows);
+}
+
+type KnownRow = Omit<RowOf<typeof ReservationEntity>, 'decided_at' | 'decision' | 'shortages'>;
+
+const byOrder = (rows: readonly KnownRow[]): Map<string, KnownReservation> =>
+  new Map(
     rows.map((row) => [
       row.order_id,
       {
@@ -50,7 +67,6 @@ async function lockReservations(tx: Tx, orderIds: readonly string[]): Promise<Ma
       },
     ]),
   );
-}
 
 /** What the orders were allocated, whatever became of it. */
 export async function readAllocations(
