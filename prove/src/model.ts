@@ -3,7 +3,7 @@
  * worlds with another seed. Exit 1 when a rule is broken in an unmutated world, or a mutation goes unseen.
  */
 import { parseArgs } from 'node:util';
-import { configurations } from './model/configurations.ts';
+import { configurations, notSurvived } from './model/configurations.ts';
 import { explore, type Exploration } from './model/explore.ts';
 import { asBuilt } from './model/mechanisms.ts';
 import { mutations } from './model/mutations.ts';
@@ -49,4 +49,8 @@ for (const { name, breaks, without, shownIn } of mutations) {
   );
   if (failure === null) isSound = false;
 }
+const { failure } = explore(notSurvived, asBuilt);
+write(`\nnot survived: ${notSurvived.name}`);
+for (const each of [...(failure?.trace ?? []), ...(failure?.wrong.map((wrong) => `! ${wrong}`) ?? [])])
+  write(`    ${each}`);
 process.exitCode = isSound ? 0 : 1;

@@ -102,3 +102,19 @@ export const configurations: readonly (Configuration & { readonly deeper: Partia
     deeper: { budget: { relist: 3, overtake: 2, late: 1, consumerCrash: 1, freeze: 1, loseTail: 1 } },
   },
 ];
+
+/**
+ * What the system does not survive, should a server leave consumers ahead of a stream that lost its tail: that no message
+ * of a new generation is stored beyond where the consumer was. So it is when nothing of what was lost had been marked, since
+ * then no relay sees the loss; and when a frozen relay stores it again in the old generation before its successor does.
+ * The consumer skips the new facts that stand where it already was. nats-server 2.15.1 puts consumers back when it starts.
+ */
+export const notSurvived: Configuration = {
+  name: 'no new generation shows, and a consumer stays ahead of its stream',
+  stock: forOne,
+  orders: [{ A: 1 }, { B: 1 }],
+  holdTicks: null,
+  budget: { loseTail: 1, freeze: 1 },
+  faultsAt: 'orders',
+  rewoundConsumers: 'ahead',
+};
