@@ -5,16 +5,23 @@ import { reconcileRunningSystem } from './reconcile/run-reconcile.ts';
 async function main(): Promise<number> {
   try {
     const { values } = parseArgs({
-      options: { settle: { type: 'string', default: '30' }, repair: { type: 'boolean', default: false } },
+      options: {
+        settle: { type: 'string', default: '30' },
+        explain: { type: 'boolean', default: false },
+        repair: { type: 'boolean', default: false },
+        apply: { type: 'boolean', default: false },
+      },
     });
     const settleSeconds = Number(values.settle);
     if (values.settle.trim() === '' || !(settleSeconds >= 0 && settleSeconds <= 86_400)) {
       throw new RangeError(`--settle is ${JSON.stringify(values.settle)}; allowed: seconds from 0 to 86400`);
     }
+    if (values.apply && !values.repair) throw new RangeError('--apply goes with --repair');
     const print = (line: string): void => void process.stdout.write(`${line}\n`);
     return (await reconcileRunningSystem(process.env, {
       settleMs: settleSeconds * 1_000,
-      isRepairing: values.repair,
+      isExplaining: values.explain,
+      ...(values.repair ? { repair: values.apply ? ('APPLY' as const) : ('PROPOSE' as const) } : {}),
       print,
     }))
       ? 0

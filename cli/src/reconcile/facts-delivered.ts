@@ -34,7 +34,7 @@ export async function checkFactsDelivered(check: DeliveryCheck): Promise<RuleRep
   const { violations, inFlight } = found;
   const seen = { journal: 0, stream: 0, inbox: 0, parked: 0 };
   for (const [context, stream] of Object.entries(streams) as [Context, string][]) {
-    const readers = consumerNames.filter((name) => consumers[name].stream === stream);
+    const readers = readersOf(stream);
     const targets = new Set([books[context], ...readers.map((name) => books[ownerOf(name)])]);
     seen.journal += await books[context].count('select count(*) from journal');
     seen.stream += await copyStreamFacts(nats, manager, stream, [...targets]);
@@ -64,10 +64,16 @@ export async function checkFactsDelivered(check: DeliveryCheck): Promise<RuleRep
   };
 }
 
-const consumerNames = Object.keys(consumers) as ConsumerName[];
+/** The consumers of a stream. */
+export const readersOf = (stream: string): ConsumerName[] =>
+  (Object.keys(consumers) as ConsumerName[]).filter((name) => consumers[name].stream === stream);
+
+/** Types that a consumer's filter may let through and its handler does not get. */
+export const unwantedTypes = (name: ConsumerName): string[] =>
+  Object.keys(contracts).filter((type) => isFactType(type) && !handledFacts[name].has(type));
 
 /** A consumer's name begins with the service whose database it writes. */
-const ownerOf = (name: ConsumerName): Context => name.slice(0, name.indexOf('-')) as Context;
+export const ownerOf = (name: ConsumerName): Context => name.slice(0, name.indexOf('-')) as Context;
 
 interface Missing {
   readonly what: string;
@@ -128,7 +134,6 @@ async function findUnpublished(
 
 async function findUnhandled(owner: Books, name: ConsumerName, found: Found): Promise<void> {
   const { stream, filter } = consumers[name];
-  const unwanted = Object.keys(contracts).filter((type) => isFactType(type) && !handledFacts[name].has(type));
   const rows = await owner.rows<Missing>(
     `with missing as (
        select 'message ' || sequence || ' of ' || $3 || ' (' || coalesce(type, 'no type') || ' ' || coalesce(event_id::text, 'without id')
@@ -140,7 +145,7 @@ async function findUnhandled(owner: Books, name: ConsumerName, found: Found): Pr
          and not exists (select from parked where parked.consumer = $2 and parked.stream = $3
                            and parked.stream_sequence = stream_fact.sequence)
      ) ${oldestMissing}`,
-    [found.settleMs / 1_000, name, stream, filter.slice(0, -1), unwanted],
+    [found.settleMs / 1_000, name, stream, filter.slice(0, -1), unwantedTypes(name)],
   );
   found.add(rows);
 }

@@ -48,14 +48,26 @@ const reservationRows = `
   ) stated on stated.aggregate_id = reservation.order_id::text
   order by reservation.order_id, tied.sku collate "C"`;
 
+/** An order and a reservation that do not agree. */
+export interface OrderViolation {
+  readonly orderId: string;
+  /** Null when there is no such order. */
+  readonly orderStatus: string | null;
+  /** `no reservation` when there is none. */
+  readonly reservationStatus: string;
+  /** The two states agree, and the lines do not. */
+  readonly isTiedOtherwise: boolean;
+}
+
 /**
  * Rule 4, over both books: they are separate databases, so both are read in the order of order ids and compared as they
- * come. What differs and changed within `settleMs`, or waits in a parked message, is in flight.
+ * come. What differs and changed within `settleMs`, or waits in a parked message, is in flight. Tells of each violation.
  */
 export async function checkOrdersAndReservations(
   orders: Books,
   inventory: Books,
   settleMs: number,
+  tell: (violation: OrderViolation) => void = () => {},
 ): Promise<RuleReport> {
   const violations = new FindingList();
   const inFlight = new FindingList();
@@ -79,7 +91,9 @@ export async function checkOrdersAndReservations(
         const id = (order ?? reservation)[0].order_id;
         const isParked = parked.has(id);
         const detail = `order ${id}: ${difference}; ${isParked ? 'a message about it is parked' : `last changed ${ageSeconds.toFixed(1)} s ago`}`;
-        (isParked || ageSeconds * 1_000 <= settleMs ? inFlight : violations).add(detail);
+        const isInFlight = isParked || ageSeconds * 1_000 <= settleMs;
+        (isInFlight ? inFlight : violations).add(detail);
+        if (!isInFlight) tell(violationOf(id, order, reservation));
       }
     }),
   );
@@ -114,6 +128,18 @@ const reservationsOf: Readonly<Record<string, readonly string[]>> = {
   SHIPPING: ['SHIPPED'],
   DELIVERED: ['SHIPPED'],
 };
+
+function violationOf(
+  orderId: string,
+  order: readonly [OrderRow, ...OrderRow[]] | null,
+  reservation: readonly [ReservationRow, ...ReservationRow[]] | null,
+): OrderViolation {
+  const orderStatus = order?.[0].status ?? null;
+  const reservationStatus = reservation?.[0].status ?? 'no reservation';
+  const isTiedOtherwise =
+    orderStatus !== null && (reservationsOf[orderStatus] ?? []).includes(reservationStatus);
+  return { orderId, orderStatus, reservationStatus, isTiedOtherwise };
+}
 
 /** What is wrong between an order and its reservation, in words; null when nothing is. */
 export function differenceOf(

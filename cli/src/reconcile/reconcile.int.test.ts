@@ -250,7 +250,7 @@ describe('reconcile', () => {
     await expect(attempt).rejects.toThrow(/^NATS does not answer/);
   });
 
-  it('puts facts back that a stream lost when it is told to repair', async () => {
+  it('puts facts back that a stream lost when it is told to repair and to apply that', async () => {
     const nats = await connect({ servers: system.servers.nats.url });
     await (await jetstreamManager(nats)).streams.delete('ORDERS');
     await nats.close();
@@ -267,8 +267,14 @@ describe('reconcile', () => {
     expect(lines.join('\n')).toMatch(
       /violation: Order\S+ of \S+ version \d is not in stream ORDERS, and not in the outbox either/,
     );
+    expect(await reconcile(addresses, { ...options, repair: 'PROPOSE' })).toBe(false);
+    expect(lines.join('\n')).toMatch(/put [1-9]\d* facts of orders back into its outbox/);
+    expect(lines.at(-1)).toBe('nothing was changed: --repair --apply does what a machine can');
+    const { rows } = await run(system.ordersDatabaseUrl, 'select 1 from outbox');
+    expect(rows).toEqual([]);
     lines.length = 0;
-    expect(await reconcile(addresses, { ...options, settleMs: 30_000, isRepairing: true })).toBe(true);
-    expect(lines[0]).toMatch(/^[1-9]\d* facts of orders put back into its outbox$/);
+    expect(await reconcile(addresses, { ...options, settleMs: 30_000, repair: 'APPLY' })).toBe(true);
+    expect(lines.join('\n')).toMatch(/^done: put [1-9]\d* facts of orders back into its outbox$/m);
+    expect(lines.at(-1)).toBe('the books balance');
   });
 });

@@ -1,12 +1,17 @@
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
+import { createGatewayClient } from '../replay/gateway-client.ts';
 import { findRunningSystem } from '../running-system.ts';
+import { operatorHeaders } from '../token/access.ts';
 import { openBooks, type Books } from './books.ts';
+import { applyProposals, proposalLines } from './apply-proposals.ts';
+import { findDamage, type AllBooks, type Damage } from './damage.ts';
+import { explanationLines } from './explain-damage.ts';
 import { checkFactsDelivered } from './facts-delivered.ts';
 import { checkOrderVersions } from './order-versions.ts';
-import { checkOrdersAndReservations } from './orders-and-reservations.ts';
-import { putBackLostFacts } from './put-back.ts';
+import { checkOrdersAndReservations, type OrderViolation } from './orders-and-reservations.ts';
+import { proposalsFor, type Proposal } from './proposals.ts';
 import { reportLines, type RuleReport } from './rule-report.ts';
 import { settle, type Backlog } from './settle.ts';
 import { checkStockSums } from './stock-sums.ts';
@@ -15,8 +20,10 @@ import { checkStockWithinBounds } from './stock-within-bounds.ts';
 export interface ReconcileOptions {
   /** How long facts may be on their way. */
   readonly settleMs: number;
-  /** Facts that a stream lost are put back into the outbox first. */
-  readonly isRepairing?: boolean;
+  /** Says of what is wrong which facts are missing or doubled. */
+  readonly isExplaining?: boolean;
+  /** `PROPOSE` says what would mend it and changes nothing; `APPLY` does it and checks again. */
+  readonly repair?: 'PROPOSE' | 'APPLY';
   readonly print: (line: string) => void;
 }
 
@@ -24,6 +31,8 @@ export interface BooksAddresses {
   readonly ordersDatabaseUrl: string;
   readonly inventoryDatabaseUrl: string;
   readonly natsUrl: string;
+  /** Through which services handle facts in a repair. */
+  readonly gateway?: { readonly url: string; readonly headers: Readonly<Record<string, string>> };
 }
 
 /** The books cannot be looked at: nothing runs, or a server does not answer. */
@@ -32,7 +41,10 @@ export class ReconcileImpossibleError extends Error {
 }
 
 /** As `reconcile`, for the system that runs now. */
-export function reconcileRunningSystem(env: NodeJS.ProcessEnv, options: ReconcileOptions): Promise<boolean> {
+export async function reconcileRunningSystem(
+  env: NodeJS.ProcessEnv,
+  options: ReconcileOptions,
+): Promise<boolean> {
   const system = findRunningSystem(env);
   if (system === null) {
     throw new ReconcileImpossibleError(
@@ -45,31 +57,28 @@ export function reconcileRunningSystem(env: NodeJS.ProcessEnv, options: Reconcil
       'ORDERS_DATABASE_URL, INVENTORY_DATABASE_URL and NATS_URL are needed together',
     );
   }
-  return reconcile({ ordersDatabaseUrl, inventoryDatabaseUrl, natsUrl }, options);
+  const gateway = { url: system.graphqlUrl, headers: await operatorHeaders(env) };
+  return reconcile({ ordersDatabaseUrl, inventoryDatabaseUrl, natsUrl, gateway }, options);
 }
 
 /**
  * Checks rules 2 to 6 over both databases and the streams, and prints each with what was looked at. Resolves with
- * whether all hold. Changes nothing unless it is to repair. Rejects with ReconcileImpossibleError when a database or NATS does not answer.
+ * whether all hold, after a repair if that was applied. Changes nothing else. Rejects with ReconcileImpossibleError when a
+ * database or NATS does not answer.
  */
 export async function reconcile(addresses: BooksAddresses, options: ReconcileOptions): Promise<boolean> {
   const opened = await openAll(addresses);
   const { orders, inventory, nats } = opened;
   try {
-    const manager = await jetstreamManager(nats);
-    if (options.isRepairing === true) await repair({ orders, inventory }, nats, manager, options);
-    const beganAtMs = performance.now();
-    const backlog = await settle(orders, inventory, manager, options.settleMs);
-    options.print(
-      `waited ${((performance.now() - beganAtMs) / 1_000).toFixed(1)} s for facts on their way: ${backlogText(backlog)}`,
-    );
-    let broken = 0;
-    for await (const report of checks(orders, inventory, nats, manager, options.settleMs, backlog)) {
-      for (const line of reportLines(report)) options.print(line);
-      broken += report.violations.count;
-    }
-    options.print(broken === 0 ? 'the books balance' : `the books do not balance: ${broken} violations`);
-    return broken === 0;
+    const world: World = { books: { orders, inventory }, nats, manager: await jetstreamManager(nats) };
+    const violations = await check(world, options);
+    if (violations === null) return true;
+    if (options.isExplaining !== true && options.repair === undefined) return false;
+    const damage = await findDamage({ ...world, settleMs: options.settleMs, violations });
+    if (options.isExplaining === true)
+      printAll(options, 'what is missing or doubled:', explanationLines(damage));
+    if (options.repair === undefined) return false;
+    return await repair(world, damage, addresses, options);
   } catch (error) {
     throw new ReconcileImpossibleError(
       `cannot finish: ${error instanceof Error ? error.message : String(error)}`,
@@ -80,15 +89,78 @@ export async function reconcile(addresses: BooksAddresses, options: ReconcileOpt
   }
 }
 
+interface World {
+  readonly books: AllBooks;
+  readonly nats: NatsConnection;
+  readonly manager: JetStreamManager;
+}
+
+/** Checks all rules once. Null when all hold, else the orders in violation of rule 4. */
+async function check(
+  { books: { orders, inventory }, nats, manager }: World,
+  options: ReconcileOptions,
+): Promise<readonly OrderViolation[] | null> {
+  const beganAtMs = performance.now();
+  const backlog = await settle(orders, inventory, manager, options.settleMs);
+  options.print(
+    `waited ${((performance.now() - beganAtMs) / 1_000).toFixed(1)} s for facts on their way: ${backlogText(backlog)}`,
+  );
+  const violations: OrderViolation[] = [];
+  let broken = 0;
+  for await (const report of checks(
+    orders,
+    inventory,
+    nats,
+    manager,
+    options.settleMs,
+    backlog,
+    violations,
+  )) {
+    for (const line of reportLines(report)) options.print(line);
+    broken += report.violations.count;
+  }
+  options.print(broken === 0 ? 'the books balance' : `the books do not balance: ${broken} violations`);
+  return broken === 0 ? null : violations;
+}
+
 async function repair(
-  books: { readonly orders: Books; readonly inventory: Books },
-  nats: NatsConnection,
-  manager: JetStreamManager,
-  { settleMs, print }: ReconcileOptions,
-): Promise<void> {
-  await settle(books.orders, books.inventory, manager, settleMs);
-  const counts = await putBackLostFacts(books, nats, manager);
-  for (const [context, count] of counts) print(`${count} facts of ${context} put back into its outbox`);
+  world: World,
+  damage: Damage,
+  { gateway }: BooksAddresses,
+  options: ReconcileOptions,
+): Promise<boolean> {
+  const proposals = proposalsFor(damage);
+  if (options.repair === 'PROPOSE' || proposals.every(({ kind }) => kind === 'PERSON')) {
+    printAll(options, 'what would mend it:', proposalLines(proposals));
+    options.print(lastWord(proposals));
+    return false;
+  }
+  const people = proposals.filter(({ kind }) => kind === 'PERSON');
+  if (people.length > 0) printAll(options, 'what a machine cannot mend:', proposalLines(people));
+  const client =
+    gateway === undefined ? null : createGatewayClient({ ...gateway, connections: 1, waitMs: gatewayWaitMs });
+  try {
+    const { print } = options;
+    const changed = await applyProposals({ ...world, gateway: client, print }, proposals);
+    print(`${changed} of ${proposals.length} proposals changed something; looking again`);
+  } finally {
+    await client?.close();
+  }
+  return (await check(world, options)) === null;
+}
+
+const gatewayWaitMs = 15_000;
+
+const lastWord = (proposals: readonly Proposal[]): string =>
+  proposals.length === 0
+    ? 'no repair is known for what is wrong: look at what was changed by hand'
+    : proposals.every(({ kind }) => kind === 'PERSON')
+      ? 'nothing was changed: a machine cannot know what is right'
+      : 'nothing was changed: --repair --apply does what a machine can';
+
+function printAll({ print }: ReconcileOptions, heading: string, lines: readonly string[]): void {
+  if (lines.length > 0) print(heading);
+  for (const line of lines) print(`        ${line}`);
 }
 
 async function* checks(
@@ -98,10 +170,13 @@ async function* checks(
   manager: JetStreamManager,
   settleMs: number,
   backlog: Backlog,
+  violations: OrderViolation[],
 ): AsyncGenerator<RuleReport> {
   yield await checkStockWithinBounds(inventory);
   yield await checkStockSums(inventory);
-  yield await checkOrdersAndReservations(orders, inventory, settleMs);
+  yield await checkOrdersAndReservations(orders, inventory, settleMs, (violation) =>
+    violations.push(violation),
+  );
   yield await checkOrderVersions(orders);
   yield await checkFactsDelivered({ books: { orders, inventory }, nats, manager, settleMs, backlog });
 }

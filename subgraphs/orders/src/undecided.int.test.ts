@@ -31,7 +31,7 @@ beforeAll(async () => {
       viewerKeys: [],
       logLevel: 'silent',
     });
-  replicas = await Promise.all([start(), start()]);
+  replicas = [await start(), await start()];
 });
 afterAll(async () => {
   await Promise.all(replicas.map((replica) => replica.stop()));
