@@ -5,6 +5,7 @@ import { decide, evolve, type ReservationCommand, type ReservationRejection } fr
 import type { Level } from '../domain/stock.ts';
 import { ReservationEntity } from '../store/entities.ts';
 import { outdateReadings } from '../store/levels.ts';
+import { readAllocations } from '../store/reservations.ts';
 import { readClock } from '../store/stock-commands.ts';
 
 export interface HoldRequest {
@@ -85,7 +86,10 @@ async function changeHold(
     if (decision.accepted.kind === 'CONFIRMED') {
       await appendFacts(tx, [stockConfirmed(orderId, reservation.version, now, request)]);
     }
-    if (isNearEnd) onLevelsChanged(await outdateReadings(tx, orderId));
+    if (isNearEnd) {
+      const allocations = await readAllocations(tx, [orderId]);
+      onLevelsChanged(await outdateReadings(tx, allocations.get(orderId) ?? []));
+    }
     return null;
   });
 }

@@ -51,20 +51,15 @@ function askedFor(keys: readonly LevelKey[]): RawBuilder<unknown> {
 }
 
 /**
- * Raises the versions of the levels that an order has units of, which the transaction locks in key order, by two: more than
- * a reading counted that saw its hold due. Returns the levels after that.
+ * Locks levels in key order and raises their versions by two: by more than a reading counts for a hold that it saw due.
+ * Returns the levels after that.
  */
-export async function outdateReadings(tx: Tx, orderId: string): Promise<Level[]> {
+export async function outdateReadings(tx: Tx, keys: readonly LevelKey[]): Promise<Level[]> {
+  await lockLevels(tx, keys);
   const { rows } = await sql<LevelRow>`
-    with locked as (
-      select sku, facility_id, zone from stock_level
-      where (sku, facility_id, zone) in (
-        select sku, facility_id, zone from allocation where order_id = ${orderId}::uuid)
-      order by sku, facility_id, zone for update
-    )
-    update stock_level set version = version + 2 from locked
-    where (stock_level.sku, stock_level.facility_id, stock_level.zone) = (locked.sku, locked.facility_id, locked.zone)
-    returning stock_level.*`.execute(tx);
+    update stock_level set version = version + 2
+    where (sku, facility_id, zone) in (select sku, facility_id, zone from ${askedFor(keys)})
+    returning sku, facility_id, zone, on_hand, reserved, version`.execute(tx);
   return rows.map(toLevel);
 }
 
