@@ -23,7 +23,7 @@ const REPLICAS = 2;
 const LOOK_EVERY_MS = 500;
 const READY_WITHIN_MS = 120_000;
 /** Short ends of holds and of the wait for a decision, so that minutes see many of them. */
-const SETTINGS = { RESERVATION_HOLD_MINUTES: '0.2', ORDER_DECISION_SECONDS: '20' };
+const SETTINGS = { RESERVATION_HOLD_MINUTES: '0.4', ORDER_DECISION_SECONDS: '40' };
 export const orderDecisionMs = Number(SETTINGS.ORDER_DECISION_SECONDS) * 1_000;
 
 /**

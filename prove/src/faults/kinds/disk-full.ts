@@ -12,7 +12,7 @@ export const diskFullPostgres: FaultKind = {
   cards: 1,
   needs: needsSmallDisk,
   draw: (_, random) => {
-    const lastsMs = random.between(2_000, 6_000);
+    const lastsMs = random.between(3_000, 8_000);
     return {
       target: 'postgres',
       claims: ['postgres'],
@@ -27,14 +27,17 @@ export const diskFullPostgres: FaultKind = {
   },
 };
 
-/** The same under the store of a nats-server, which is restarted when it does not serve its streams again by itself. */
+/**
+ * The same under the store of a nats-server. A stream of which one write has failed takes no more, says so on /healthz, and does
+ * so until its server is restarted: as a probe of liveness would.
+ */
 export const diskFullNats: FaultKind = {
   name: 'disk-full-nats',
   cards: 1,
   needs: needsSmallDisk,
   draw: ({ nodes }, random) => {
     const target = random.pick(nodes)!;
-    const lastsMs = random.between(2_000, 6_000);
+    const lastsMs = random.between(3_000, 8_000);
     return {
       target,
       claims: ['nats'],
