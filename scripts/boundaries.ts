@@ -79,9 +79,12 @@ const seenAs = (file: string, specifier: string): string =>
 
 const workspaceOf = (path: string): string => /^(subgraphs\/\w+|\w+)\//.exec(path)?.[1] ?? '';
 
-const files = globSync('{messaging,service,servers,subgraphs,gateway,cli,e2e,web,deploy,prove}/**/*.{ts,tsx}', {
-  exclude: (name) => name === 'node_modules' || name.endsWith('.generated.ts'),
-});
+const files = globSync(
+  '{messaging,service,servers,subgraphs,gateway,cli,e2e,web,deploy,prove}/**/*.{ts,tsx}',
+  {
+    exclude: (name) => name === 'node_modules' || name.endsWith('.generated.ts'),
+  },
+);
 if (files.length < 20)
   throw new Error(`Only ${files.length} files were looked at: the check would pass whatever they say`);
 

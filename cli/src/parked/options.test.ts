@@ -14,8 +14,18 @@ describe('the command line of parked', () => {
     expect(
       parkedOptions([
         'discard',
-        ...['--all', '--service', 'orders', '--consumer', 'orders-catalogue'],
-        ...['--reason', 'a test', '--json', '--token', 't', '--wait', '0'],
+        '--all',
+        '--service',
+        'orders',
+        '--consumer',
+        'orders-catalogue',
+        '--reason',
+        'a test',
+        '--json',
+        '--token',
+        't',
+        '--wait',
+        '0',
       ]),
     ).toEqual({
       command: {
