@@ -34,8 +34,6 @@ export type Outcome = Pick<
 /** Every operation of a run, each written into the history before it is sent and after its answer. None ever rejects. */
 export interface Operations {
   readonly counts: ReadonlyMap<`${OperationKind} ${OperationPhase}`, number>;
-  /** Whether any answer so far told of a reservation with an end. */
-  readonly hasSeenHold: boolean;
   place(asker: Asker, placing: Placing, kind?: 'place' | 'repeat'): Promise<Outcome>;
   /** One of those that need an order and nothing more. */
   onOrder(asker: Asker, kind: OrderOperation, orderId: string): Promise<Outcome>;
@@ -66,7 +64,6 @@ const availability = `query ($sku: ID!) { r: product(sku: $sku) { available } }`
 export function createOperations(gateways: readonly GatewayHttp[], history: HistoryWriter): Operations {
   const counts = new Map<`${OperationKind} ${OperationPhase}`, number>();
   let operations = 0;
-  let hasSeenHold = false;
 
   async function run(
     asker: Asker,
@@ -82,7 +79,6 @@ export function createOperations(gateways: readonly GatewayHttp[], history: Hist
     const { phase } = answer;
     const outcome: Outcome = phase === 'ok' ? { phase, ...read(answer.r) } : { phase, error: answer.error };
     history.write({ ...line, ...outcome });
-    hasSeenHold ||= typeof outcome.expiresAt === 'string';
     const name = `${about.kind} ${phase}` as const;
     counts.set(name, (counts.get(name) ?? 0) + 1);
     return outcome;
@@ -90,9 +86,6 @@ export function createOperations(gateways: readonly GatewayHttp[], history: Hist
 
   return {
     counts,
-    get hasSeenHold() {
-      return hasSeenHold;
-    },
     place: (asker, { key, lines, destination }, kind = 'place') =>
       run(
         asker,

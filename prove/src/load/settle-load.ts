@@ -70,10 +70,7 @@ const settleKey = (operations: Operations, asker: Asker, placing: Placing): Task
 
 const resting: ReadonlySet<string> = new Set(['REJECTED', 'CANCELLED', 'SHIPPING', 'DELIVERED']);
 
-/**
- * A hold is confirmed, so that nothing has to wait for its end. Inventory says at once that it has none any more; the order's own
- * version of that, the third or a later one, comes when the fact has arrived.
- */
+/** A hold is confirmed, so that nothing has to wait for its end. */
 function settleWatch({ operations, canDo }: SettleOptions, asker: Asker, watch: Watch): Task {
   let state = 'not read yet';
   return {
@@ -88,7 +85,7 @@ function settleWatch({ operations, canDo }: SettleOptions, asker: Asker, watch: 
       );
       if (phase !== 'ok' || status === undefined || version === undefined) return false;
       state = `${status} version ${version}`;
-      const isHeld = status === 'RESERVED' && expiresAt === null && (version >= 3 || !operations.hasSeenHold);
+      const isHeld = status === 'RESERVED' && expiresAt === null;
       if (status === 'RESERVED' && expiresAt != null && canDo.has('confirm')) {
         await operations.onOrder({ ...asker, gateway }, 'confirm', watch.orderId);
         return false;
