@@ -7,8 +7,9 @@ interface Subscriber {
   readonly orderId: string;
   /** Null until the first message, when it did not name a version to begin after. */
   lastVersion: number | null;
-  /** Where it was when it was lost, while it has not been resumed. */
-  lostAt: number | null;
+  /** Where it was asked for last, and where it last heard something. */
+  gateway: number;
+  heardAt: number | null;
   doneAs: string | null;
 }
 
@@ -38,13 +39,19 @@ export class Subscribers {
     const name = `${client} ${orderId}`;
     if (phase === 'open') {
       this.findings.look();
-      this.#all.set(name, { client, orderId, lastVersion: line.after ?? null, lostAt: null, doneAs: null });
+      this.#all.set(name, {
+        client,
+        orderId,
+        lastVersion: line.after ?? null,
+        gateway,
+        heardAt: null,
+        doneAs: null,
+      });
       return;
     }
     const subscriber = this.#all.get(name);
     if (subscriber === undefined) return this.findings.add('other', `${name} goes on without having begun`);
     if (phase === 'lost') {
-      subscriber.lostAt = gateway;
       if (this.#isCut(line)) this.slowCut += 1;
       this.findings.expect(
         reason !== 'ORDER_NOT_FOUND' && reason !== 'BAD_USER_INPUT',
@@ -52,9 +59,8 @@ export class Subscribers {
         () =>
           `order ${orderId}: the subscription of ${client} after version ${subscriber.lastVersion} was refused as ${reason}`,
       );
-    } else if (phase === 'resumed') {
-      if (subscriber.lostAt !== null && subscriber.lostAt !== gateway) this.resumedElsewhere += 1;
-    } else subscriber.doneAs = reason ?? 'done';
+    } else if (phase === 'resumed') subscriber.gateway = gateway;
+    else subscriber.doneAs = reason ?? 'done';
   }
 
   /** To be called with every line about a fault: whose connection ended right after one of a gateway was not cut for being slow. */
@@ -81,6 +87,8 @@ export class Subscribers {
     const subscriber = this.#all.get(`${client} ${orderId}`);
     if (subscriber === undefined)
       return this.findings.add('other', `${client} heard of ${orderId} without a subscription`);
+    if (subscriber.heardAt !== null && subscriber.heardAt !== subscriber.gateway) this.resumedElsewhere += 1;
+    subscriber.heardAt = subscriber.gateway;
     const last = subscriber.lastVersion;
     const told = (): string =>
       `order ${orderId}: ${client} heard version ${version} (${status}) after ${last}`;

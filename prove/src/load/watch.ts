@@ -40,10 +40,13 @@ export function watchOrder({ client, link, history, orderId, fromStart, isSlow }
   let leave: () => void = () => undefined;
   let retry: NodeJS.Timeout | undefined;
   let retryMs = firstRetryMs;
+  /** Where it was asked for: at a loss the link may be at another one already. */
+  let { gateway } = link;
 
   function subscribe(phase: 'open' | 'resumed'): void {
+    gateway = link.gateway;
     const after = state.lastVersion > 0 || fromStart ? { after: state.lastVersion } : {};
-    history.write({ kind: 'subscriber', client, orderId, phase, gateway: link.gateway, ...after });
+    history.write({ kind: 'subscriber', client, orderId, phase, gateway, ...after });
     const resumedAfter =
       phase === 'resumed' && after.after !== undefined ? { resumedAfter: after.after } : {};
     let isFirst = true;
@@ -80,7 +83,7 @@ export function watchOrder({ client, link, history, orderId, fromStart, isSlow }
       client,
       orderId,
       phase: 'lost',
-      gateway: link.gateway,
+      gateway,
       reason,
       ...slow,
     });
@@ -90,7 +93,7 @@ export function watchOrder({ client, link, history, orderId, fromStart, isSlow }
 
   function finish(reason: string): void {
     if (state.isOver) return;
-    history.write({ kind: 'subscriber', client, orderId, phase: 'done', gateway: link.gateway, reason });
+    history.write({ kind: 'subscriber', client, orderId, phase: 'done', gateway, reason });
     abandon();
   }
 
