@@ -71,7 +71,7 @@ export async function remakeConsumer(
     next_by_subj: filter,
   });
   const { state } = await manager.streams.info(stream);
-  const lastAtMs = Date.parse(String(state.last_ts));
+  const lastAtMs = Date.parse(state.last_ts);
   const oldestAtMs = Math.min(lastAtMs, unacknowledged?.time.getTime() ?? Infinity);
   await manager.consumers.delete(stream, name);
   await ensureConsumer(nats, name, settings, {
