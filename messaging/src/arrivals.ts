@@ -56,7 +56,7 @@ export function holdArrivals<Content>(
     if (held.delete(message)) how();
   };
   const hold = (message: JsMsg): Arrival<Content> => {
-    held.set(message, Date.now() + ackWaitsHeld * ackWaitMs);
+    held.set(message, performance.now() + ackWaitsHeld * ackWaitMs);
     return {
       message,
       content: read(message),
@@ -67,7 +67,7 @@ export function holdArrivals<Content>(
   };
 
   const extending = setInterval(() => {
-    const now = Date.now();
+    const now = performance.now();
     for (const [message, until] of held) if (now < until) message.working();
     if (isEnded() && held.size === 0) clearInterval(extending);
   }, ackWaitMs / 3);

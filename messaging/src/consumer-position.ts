@@ -53,8 +53,9 @@ export async function isAheadOfStream(nats: NatsConnection, name: ConsumerName):
 }
 
 /**
- * Makes a consumer anew, `tailHorizonMs` before now, or before the first message that is not acknowledged when that is
- * older: what is delivered a second time the inbox absorbs, and what was never handled is not skipped. A hold goes on.
+ * Makes a consumer anew, `tailHorizonMs` before the stream's last message, or before the first that is not acknowledged when
+ * that is older: what is delivered a second time the inbox absorbs, and what was never handled is not skipped. No clock but
+ * the stream's own counts: one of a service that is wrong could begin behind what has to come again. A hold goes on.
  */
 export async function remakeConsumer(
   nats: NatsConnection,
@@ -69,10 +70,12 @@ export async function remakeConsumer(
     seq: ack_floor.stream_seq + 1,
     next_by_subj: filter,
   });
-  const oldestAtMs = Math.min(Date.now(), unacknowledged?.time.getTime() ?? Infinity);
+  const { state } = await manager.streams.info(stream);
+  const lastAtMs = Date.parse(state.last_ts);
+  const oldestAtMs = Math.min(lastAtMs, unacknowledged?.time.getTime() ?? Infinity);
   await manager.consumers.delete(stream, name);
   await ensureConsumer(nats, name, settings, {
-    from: new Date(oldestAtMs - settings.tailHorizonMs),
+    ...(state.messages === 0 ? {} : { from: new Date(oldestAtMs - settings.tailHorizonMs) }),
     heldUntil: heldUntil(info),
   });
 }

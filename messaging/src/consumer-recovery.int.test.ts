@@ -1,12 +1,12 @@
 import { startTestServers, type TestServers } from '@holdfast/servers';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AckPolicy, DeliverPolicy, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { sql } from 'kysely';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ensurePosition, isAheadOfStream, RetentionError } from './consumer-position.ts';
-import { aWorkbench, onceEach, type Workbench } from './consumer-workbench.ts';
+import { ensurePosition, isAheadOfStream, remakeConsumer, RetentionError } from './consumer-position.ts';
+import { aWorkbench, onceEach, quickSettings, type Workbench } from './consumer-workbench.ts';
 import type { Fact } from './facts.ts';
 import { storedGeneration } from './generation.ts';
 import { listParked } from './list-parked.ts';
@@ -208,4 +208,28 @@ it('refuses a stream that keeps messages longer than the inbox remembers them', 
   const ensuring = (maxAgeMs: number) => ensurePosition(bench.nats, consumer, {}, maxAgeMs);
   await expect(ensuring(14 * 24 * 60 * 60_000)).rejects.toThrow(RetentionError);
   await expect(ensuring(14 * 24 * 60 * 60_000 + 1)).resolves.toBeUndefined();
+});
+
+describe('a consumer that is made anew', () => {
+  afterEach(() => void jest.restoreAllMocks());
+
+  it.each([60, -60])('skips nothing when the clock of its process is %s minutes off', async (minutes) => {
+    const facts = orders(3);
+    const running = bench.start();
+    await publishAll(facts);
+    await allApplied(facts);
+    await running.stop();
+    const now = Date.now();
+    jest.spyOn(Date, 'now').mockReturnValue(now + minutes * 60_000);
+    await remakeConsumer(bench.nats, consumer, quickSettings);
+    expect((await manager.consumers.info('ORDERS', consumer)).num_pending).toBe(3);
+  });
+
+  it('begins with the first message of a stream that is empty', async () => {
+    await remakeConsumer(bench.nats, consumer, quickSettings);
+    const facts = orders(2);
+    bench.start();
+    await publishAll(facts);
+    await allApplied(facts);
+  });
 });

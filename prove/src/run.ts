@@ -52,7 +52,7 @@ export async function runPart(options: PartOptions): Promise<PartResult> {
   try {
     writeFileSync(join(folder, settingsFile), `${JSON.stringify(settings, null, 2)}\n`);
     log('Starting the load …');
-    const load = await startLoad({ gatewayUrls: world.gatewayUrls, seed, history });
+    const load = await startLoad({ gatewayUrls: world.gatewayUrls, seed, history, hasHolds: true });
     const random = randomOf(seed).fork(`faults of ${nats}`);
     const { possible, skipped } = sortOut(kindsOf(options.faults), siteOf(world));
     for (const { kind, why } of skipped) {

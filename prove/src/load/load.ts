@@ -24,6 +24,8 @@ export interface LoadOptions {
   readonly clients?: number;
   /** Clients that from time to time stop reading their socket. Default 2. */
   readonly slowClients?: number;
+  /** Whether what is reserved is a hold, which has to be confirmed and ends otherwise. Default false. */
+  readonly hasHolds?: boolean;
   /** Upper bound for the setup of products, facilities and stock, which is tried again until it works. Default 60,000. */
   readonly setupWithinMs?: number;
 }
@@ -127,6 +129,7 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
         operations,
         gateways: urls.length,
         canDo,
+        hasHolds: options.hasHolds ?? false,
         withinMs,
       });
       endOperatorWatch();

@@ -12,6 +12,7 @@ export interface SettleOptions {
   readonly operations: Operations;
   readonly gateways: number;
   readonly canDo: ReadonlySet<OrderOperation>;
+  readonly hasHolds: boolean;
   readonly withinMs: number;
 }
 
@@ -70,8 +71,11 @@ const settleKey = (operations: Operations, asker: Asker, placing: Placing): Task
 
 const resting: ReadonlySet<string> = new Set(['REJECTED', 'CANCELLED', 'SHIPPING', 'DELIVERED']);
 
+/** Placed, reserved, confirmed: inventory says that a hold is confirmed before orders has followed with a version. */
+const confirmedVersion = 3;
+
 /** A hold is confirmed, so that nothing has to wait for its end. */
-function settleWatch({ operations, canDo }: SettleOptions, asker: Asker, watch: Watch): Task {
+function settleWatch({ operations, canDo, hasHolds }: SettleOptions, asker: Asker, watch: Watch): Task {
   let state = 'not read yet';
   return {
     what: () =>
@@ -85,7 +89,8 @@ function settleWatch({ operations, canDo }: SettleOptions, asker: Asker, watch: 
       );
       if (phase !== 'ok' || status === undefined || version === undefined) return false;
       state = `${status} version ${version}`;
-      const isHeld = status === 'RESERVED' && expiresAt === null;
+      const isHeld =
+        status === 'RESERVED' && expiresAt === null && (!hasHolds || version >= confirmedVersion);
       if (status === 'RESERVED' && expiresAt != null && canDo.has('confirm')) {
         await operations.onOrder({ ...asker, gateway }, 'confirm', watch.orderId);
         return false;

@@ -153,8 +153,10 @@ describe('a proxy', () => {
     server.socket.on('data', (piece) => (bytes += piece.length));
     proxy.impose({ upward: 'stalled' });
     client.socket.write(Buffer.alloc(20_000_000, 'x'));
-    await meanwhile();
+    for (let times = 0; times < 100; times += 1) await meanwhile();
     expect(bytes).toBe(0);
+    // The sender feels it, since the proxy does not keep for it what it cannot carry.
+    expect(client.socket.writableLength).toBeGreaterThan(0);
     proxy.heal();
     await until(() => bytes === 20_000_000);
   });
