@@ -12,27 +12,17 @@ describe('the command line of parked', () => {
       waitMs: 30_000,
     });
     expect(
-      parkedOptions([
-        'discard',
-        '--all',
-        '--service',
-        'orders',
-        '--consumer',
-        'orders-catalogue',
-        '--reason',
-        'a test',
-        '--json',
-        '--token',
-        't',
-        '--wait',
-        '0',
-      ]),
+      parkedOptions(
+        'discard --all --service orders --consumer orders-catalogue --reason test --json --token t --wait 0'.split(
+          ' ',
+        ),
+      ),
     ).toEqual({
       command: {
         name: 'discard',
         selection: { service: 'orders', consumer: 'orders-catalogue' },
         ids: null,
-        reason: 'a test',
+        reason: 'test',
       },
       isJson: true,
       token: 't',

@@ -1,4 +1,4 @@
-import { streams } from '@holdfast/messaging';
+import type { Context } from '@holdfast/messaging';
 import { contracts } from '@holdfast/messaging/contracts';
 import type { JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
@@ -103,5 +103,5 @@ async function applyOne(
 }
 
 /** Whose journal has facts of a type. */
-const stateOf = (type: string): keyof typeof streams =>
+const stateOf = (type: string): Context =>
   contracts[type as keyof typeof contracts].subject.startsWith('orders.') ? 'orders' : 'inventory';

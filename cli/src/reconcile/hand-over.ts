@@ -54,8 +54,15 @@ async function park(owner: Books, id: string, { consumer, fact, reason }: HandOv
     `insert into parked (id, consumer, event_id, event_type, stream, stream_sequence, subject, headers, payload, reason, attempts)
      values ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9, 0) on conflict (id) do nothing`,
     [
-      ...[id, consumer, fact.eventId, fact.type, streamOf(subject), subject],
-      ...[JSON.stringify(given), Buffer.from(payload), reason],
+      id,
+      consumer,
+      fact.eventId,
+      fact.type,
+      streamOf(subject),
+      subject,
+      JSON.stringify(given),
+      Buffer.from(payload),
+      reason,
     ],
   );
 }

@@ -53,10 +53,8 @@ function levelProposal(level: BrokenLevel): Proposal {
       advice: `${allocated} units are promised and ${onHand} are there: receive what is missing, or cancel an order of it`,
     };
   const { movedOnHand, movedReserved } = level;
-  const id = derivedId(
-    ...['level', sku, facilityId, zone, version],
-    ...[onHand, reserved, movedOnHand, movedReserved, allocated],
-  );
+  const found = [onHand, reserved, movedOnHand, movedReserved, allocated];
+  const id = derivedId('level', sku, facilityId, zone, version, ...found);
   return { kind: 'ADJUST', level, key: `reconcile:${id}` };
 }
 
@@ -143,8 +141,12 @@ function inventedCancellation(story: OrderStory): Decisive | string {
     return 'the journal of orders has no OrderPlaced of it, which names what it follows from';
   const { orderId } = story;
   const data = {
-    ...{ orderId, version: last.version + 1, from: 'PENDING', to: 'CANCELLED' },
-    ...{ code: 'OPERATOR', reason: 'reconcile: it was rejected' },
+    orderId,
+    version: last.version + 1,
+    from: 'PENDING',
+    to: 'CANCELLED',
+    code: 'OPERATOR',
+    reason: 'reconcile: it was rejected',
   };
   return {
     consumer: 'inventory-orders',

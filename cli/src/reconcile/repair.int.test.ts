@@ -40,7 +40,7 @@ beforeAll(async () => {
     "select id::text from orders where status = 'RESERVED' order by id",
   );
   reserved = rows.map(({ id }) => id);
-}, 240_000);
+}, 400_000);
 
 afterAll(async () => {
   await gateway?.close();
@@ -181,21 +181,14 @@ describe('reconcile --repair', () => {
       expect(explained.text).toContain(line);
     expect(await everything()).toEqual(before);
 
-    const applied = await reconciled({ repair: 'APPLY', settleMs: 30_000 });
-    // What changed a moment ago counts as in flight within the time to settle; without that time all must hold.
+    const applied = await reconciled({ repair: 'APPLY' });
     expect(applied.text).not.toContain('failed: ');
     const isGreen = async () => (await reconciled()).isBalanced;
     expect(await waitUntil(isGreen, { withinMs: 60_000 })).toBe(true);
-    expect(await Promise.all([released, forgotten, untied].map(statusOf))).toEqual([
-      'CANCELLED',
-      'RESERVED',
-      'RESERVED',
-    ]);
-    expect(await Promise.all([released, forgotten, untied].map(reservationOf))).toEqual([
-      'RELEASED',
-      'HELD',
-      'HELD',
-    ]);
+    const states = [];
+    for (const orderId of [released, forgotten, untied])
+      states.push(`${await statusOf(orderId)} ${await reservationOf(orderId)}`);
+    expect(states).toEqual(['CANCELLED RELEASED', 'RESERVED HELD', 'RESERVED HELD']);
 
     const mended = await everything();
     const again = await reconciled({ repair: 'APPLY' });

@@ -21,7 +21,7 @@ export interface TestSystem {
 
 const repository = resolve(import.meta.dirname, '..', '..', '..');
 const folders = { orders: 'subgraphs/orders', inventory: 'subgraphs/inventory', gateway: 'gateway' } as const;
-const readyWithinMs = 30_000;
+const readyWithinMs = 90_000;
 
 export async function startTestSystem(): Promise<TestSystem> {
   const servers = await startTestServers();
@@ -78,11 +78,16 @@ export async function startTestSystem(): Promise<TestSystem> {
   return system;
 }
 
-/** Starts everything, the gateway last. */
+/** Starts everything, the gateway last. What was started is stopped when it fails. */
 export async function startWholeTestSystem(): Promise<TestSystem> {
   const system = await startTestSystem();
-  await Promise.all([system.start('orders'), system.start('inventory')]);
-  await system.start('gateway');
+  try {
+    await Promise.all([system.start('orders'), system.start('inventory')]);
+    await system.start('gateway');
+  } catch (error) {
+    await system.stop();
+    throw error;
+  }
   return system;
 }
 
