@@ -18,6 +18,7 @@ export async function exerciseEverything({ orders, inventory }: Subgraphs): Prom
     ask(orders, query, variables, viewer);
   const toInventory = (query: string, variables: object = {}) => ask(inventory, query, variables, operator);
 
+  for (const subgraph of [orders, inventory]) await fetch(new URL('/metrics', subgraph));
   await toInventory(
     `mutation ($run: ID!, $other: ID!) {
       upsertFacilities(input: [{ id: "facility-0", name: "Facility", country: "GB", latitude: 50, longitude: 0 }]) { changed }
