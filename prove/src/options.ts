@@ -26,7 +26,7 @@ const DEFAULT_MINUTES = 3;
 export function readOptions(args: readonly string[], randomSeed: () => number): ProveOptions {
   const values = parse(args);
   return {
-    seed: values.seed === undefined ? randomSeed() : seedOf(values.seed),
+    seed: values.seed === undefined ? randomSeed() : readSeed(values.seed, USAGE),
     minutes: values.minutes === undefined ? DEFAULT_MINUTES : minutesOf(values.minutes),
     folder: values.folder ?? null,
     faults: values.faults === undefined ? null : faultsOf(values.faults),
@@ -46,10 +46,11 @@ function parse(args: readonly string[]) {
   }
 }
 
-function seedOf(text: string): number {
+/** @throws OptionsError that ends with `usage` */
+export function readSeed(text: string, usage: string): number {
   const seed = Number(text);
   if (/^\d+$/.test(text) && seed <= LARGEST_SEED) return seed;
-  throw new OptionsError(`--seed is "${text}"; allowed: a whole number from 0 to ${LARGEST_SEED}\n${USAGE}`);
+  throw new OptionsError(`--seed is "${text}"; allowed: a whole number from 0 to ${LARGEST_SEED}\n${usage}`);
 }
 
 function minutesOf(text: string): number {

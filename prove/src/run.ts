@@ -8,8 +8,8 @@ import type { Site } from './faults/fault.ts';
 import { injectFaults } from './faults/inject.ts';
 import { faultKinds } from './faults/kinds.ts';
 import { planFaults, sortOut } from './faults/schedule.ts';
-import { openHistory } from './load/history-writer.ts';
-import { startLoad } from './load/load.ts';
+import { openHistory, type HistoryWriter } from './load/history-writer.ts';
+import { startLoad, type Load } from './load/load.ts';
 import { randomOf } from './load/random.ts';
 import { reportTable } from './report/table.ts';
 import type { NatsKind } from './world/nats-cluster.ts';
@@ -34,7 +34,7 @@ export interface PartResult {
 }
 
 /** Within this long after the last fault was taken back, everything has come to rest. */
-const REST_WITHIN_MS = 90_000;
+export const REST_WITHIN_MS = 90_000;
 /** How long clients go on after the last fault. */
 const CALM_MS = 8_000;
 
@@ -72,24 +72,37 @@ export async function runPart(options: PartOptions): Promise<PartResult> {
     log(`${injected} faults of ${byKind.size} kinds; healing …`);
     wrong.push(...(await world.heal()).map((name) => `${name} is not ready after healing`));
     await delay(CALM_MS, undefined, { signal });
-    await load.stop();
-    log(`${load.placed} orders placed; waiting until all is at rest …`);
-    const settled = await load.settle(REST_WITHIN_MS);
-    if (!settled.isSettled) wrong.push(...settled.waiting.map((what) => `not settled: ${what}`));
-    await history.close();
-    const { ordersDatabaseUrl, inventoryDatabaseUrl, natsUrl } = world;
-    await takeSnapshot({
-      folder,
-      ordersDatabaseUrl,
-      inventoryDatabaseUrl,
-      natsUrl,
-      restWithinMs: REST_WITHIN_MS,
-    });
+    wrong.push(...(await bringToRest({ world, load, history, folder, log })));
   } finally {
     signal.removeEventListener('abort', stop);
     await world.stop();
   }
   return judge(folder, wrong, log);
+}
+
+export interface RestOptions {
+  readonly world: World;
+  readonly load: Load;
+  readonly history: HistoryWriter;
+  readonly folder: string;
+  readonly log: (line: string) => void;
+}
+
+/** Ends the load, waits until all rests, and leaves in the folder what the checker reads. Resolves with what did not rest. */
+export async function bringToRest({ world, load, history, folder, log }: RestOptions): Promise<string[]> {
+  await load.stop();
+  log(`${load.placed} orders placed; waiting until all is at rest …`);
+  const { waiting } = await load.settle(REST_WITHIN_MS);
+  await history.close();
+  const { ordersDatabaseUrl, inventoryDatabaseUrl, natsUrl } = world;
+  await takeSnapshot({
+    folder,
+    ordersDatabaseUrl,
+    inventoryDatabaseUrl,
+    natsUrl,
+    restWithinMs: REST_WITHIN_MS,
+  });
+  return waiting.map((what) => `not settled: ${what}`);
 }
 
 /** Checks what stands in a part's folder, prints its table and what else went wrong. */

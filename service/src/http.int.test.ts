@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 import { Gauge } from 'prom-client';
 import { startHttp, type Http } from './http.ts';
 import { createLogger } from './logger.ts';
@@ -83,5 +83,45 @@ describe('an HTTP server with a port for its metrics', () => {
     const taken = Number(new URL(http.metricsUrl).port);
     await expect(start(taken)).rejects.toMatchObject({ code: 'EADDRINUSE' });
     await http.stop();
+  });
+});
+
+describe('an HTTP server that stops', () => {
+  it('answers every request on connections that its clients keep, and has them leave', async () => {
+    const http = await startHttp({
+      name: 'sample',
+      host: '127.0.0.1',
+      port: 0,
+      log: createLogger('sample', 'silent'),
+      readiness: async () => ({ isReady: true, body: {} }),
+      bodyLimitBytes: 1_000,
+      routes: async (server) => void server.post('/', async () => delay(5, 'done')),
+    });
+    const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+    const answers: (number | string)[] = [];
+    let isRefused = false;
+    const ask = async (): Promise<void> => {
+      while (!isRefused) {
+        const sent = request(http.url, { method: 'POST', agent }).end();
+        try {
+          const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+          answers.push(`${answer.statusCode} ${answer.headers.connection}`);
+          await once(answer.resume(), 'end');
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') answers.push(String(error));
+          isRefused = true;
+        }
+      }
+    };
+    const asking = Array.from({ length: 4 }, ask);
+    while (answers.length < 40) await setImmediate();
+    const stopped = http.stop();
+    // As behind a balancer: who is told to leave does not come back here.
+    while (!answers.includes('200 close') && !isRefused) await setImmediate();
+    isRefused = true;
+    await Promise.all(asking);
+    await stopped;
+    expect(new Set(answers)).toEqual(new Set(['200 keep-alive', '200 close']));
+    agent.destroy();
   });
 });

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fastify, type FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Logger } from './logger.ts';
@@ -28,15 +29,23 @@ export interface Http {
   readonly url: string;
   /** Such as http://127.0.0.1:4001/metrics */
   readonly metricsUrl: string;
-  /** Unready from now on, so that nothing new is routed here; what runs goes on. */
+  /** Unready from now on, so that nothing new is routed here; what comes all the same is answered, and told to come elsewhere. */
   drain(): void;
-  /** Drains, finishes the requests that run, and closes. Repeating it is safe. */
+  /**
+   * Drains, answers what still comes on connections that clients keep, until none does or 5 s are over, finishes the requests
+   * that run, and closes. Repeating it is safe.
+   */
   stop(): Promise<void>;
 }
 
 /** How long an answer that closes its connection waits for what its client still sends, and for how much of it. */
 const DISCARD_MS = 5_000;
 const DISCARD_BYTES = 16 * 1024 * 1024;
+
+/** Who drains waits at most so long for clients to leave the connections they keep; and takes them for gone after a while without a request. */
+const LEAVE_WITHIN_MS = 5_000;
+const QUIET_MS = 400;
+const probes: ReadonlySet<string | undefined> = new Set(['/livez', '/readyz', '/metrics']);
 
 /** Longer than the gateway's own keep-alive, so that it never writes to a connection that is closing. */
 const KEEP_ALIVE_MS = 75_000;
@@ -50,14 +59,19 @@ export async function startHttp(options: HttpOptions): Promise<Http> {
     bodyLimit: options.bodyLimitBytes,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
+    // Whoever did not know in time that this server closes is answered all the same.
+    return503OnClosing: false,
     requestTimeout: 30_000,
   });
   const registry = new Registry();
   registry.setDefaultLabels({ service: options.name });
   collectDefaultMetrics({ register: registry });
   let isDraining = false;
-  const answering = { count: 0 };
-  server.addHook('onRequest', async () => void (answering.count += 1));
+  const answering = { count: 0, lastAskedAt: -Infinity };
+  server.addHook('onRequest', async ({ routeOptions }) => {
+    answering.count += 1;
+    if (!probes.has(routeOptions.url)) answering.lastAskedAt = performance.now();
+  });
   server.addHook('onResponse', async () => void (answering.count -= 1));
 
   const durations = requestDurations(registry);
@@ -67,6 +81,8 @@ export async function startHttp(options: HttpOptions): Promise<Http> {
   });
 
   server.addHook('onSend', async (request, reply) => {
+    // Only the client can leave a connection without losing what it sends on it at this moment.
+    if (isDraining) reply.header('connection', 'close');
     if (reply.getHeader('connection') === 'close') await discardBody(request.raw);
   });
 
@@ -129,16 +145,31 @@ const requestDurations = (registry: Registry): Histogram<'method' | 'route' | 's
     registers: [registry],
   });
 
+/** What a server is just doing. */
+interface Answering {
+  /** Requests that came and whose answers are not sent yet. */
+  count: number;
+  /** By the clock of `performance`, other than a probe. */
+  lastAskedAt: number;
+}
+
+async function untilQuiet(answering: Answering): Promise<void> {
+  const endsAt = performance.now() + LEAVE_WITHIN_MS;
+  const isQuiet = (now: number): boolean => answering.count === 0 && now - answering.lastAskedAt >= QUIET_MS;
+  while (performance.now() < endsAt && !isQuiet(performance.now())) await delay(QUIET_MS / 8);
+}
+
 /**
- * Stops listening and waits for what runs. A connection that finishes its request after this began is open and idle: it is
+ * Waits until clients have left, stops listening and waits for what runs. A connection that finishes its request after this began is open and idle: it is
  * closed then and not when its keep-alive ends, but only while no answer is still on its way to the operating system,
  * since Node takes a connection for idle as soon as its answer is written.
  */
 async function close(
   server: FastifyInstance,
-  answering: { count: number },
+  answering: Answering,
   metricsServer: FastifyInstance,
 ): Promise<void> {
+  await untilQuiet(answering);
   const closing = setInterval(() => {
     if (answering.count === 0) server.server.closeIdleConnections();
   }, 100);

@@ -8,13 +8,12 @@ export type Answer =
   | { readonly phase: 'fail' | 'unknown'; readonly error: string };
 
 export interface GatewayHttp {
-  /** One request, never repeated; resolves within about 10 s, and never rejects. `customer` absent: as the operator. */
+  /** One request, never repeated; resolves within `answerWithinMs` and two seconds, and never rejects. `customer` absent: as the operator. */
   ask(query: string, variables: object, customer?: string): Promise<Answer>;
   close(): Promise<void>;
 }
 
 const connectWithinMs = 2_000;
-const answerWithinMs = 8_000;
 
 /** Codes of GraphQL errors that say that nothing was tried. */
 const refusals: ReadonlySet<string> = new Set([
@@ -37,7 +36,7 @@ const unsent: ReadonlySet<string> = new Set([
 ]);
 
 /** A gateway's address for queries and mutations; a URL without a path means `/graphql`. */
-export function createGatewayHttp(url: string, connections: number): GatewayHttp {
+export function createGatewayHttp(url: string, connections: number, answerWithinMs = 8_000): GatewayHttp {
   const { origin, pathname } = graphqlUrl(url);
   const pool = new Pool(origin, {
     connections,

@@ -26,6 +26,8 @@ export interface LoadOptions {
   readonly slowClients?: number;
   /** Whether what is reserved is a hold, which has to be confirmed and ends otherwise. Default false. */
   readonly hasHolds?: boolean;
+  /** An answer that takes longer is given up. Default 8,000. */
+  readonly answerWithinMs?: number;
   /** Upper bound for the setup of products, facilities and stock, which is tried again until it works. Default 60,000. */
   readonly setupWithinMs?: number;
 }
@@ -45,7 +47,7 @@ export interface Load {
   readonly counts: ReadonlyMap<`${OperationKind} ${OperationPhase}`, number>;
   /** Orders that clients were told of. */
   readonly placed: number;
-  /** No new operation begins; resolves when those under way have ended, at most about 10 s later. Subscriptions stay open. */
+  /** No new operation begins; resolves when those under way have ended, at the latest when their answers are given up. Subscriptions stay open. */
   stop(): Promise<void>;
   /**
    * To be called once, after `stop` and after all faults are healed: repeats every place with an unknown outcome until it
@@ -67,7 +69,7 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
   const random = randomOf(seed);
   const runId = `p${seed}-${Date.now().toString(36)}`;
   history.write({ kind: 'run', seed, runId, gateways: urls });
-  const gateways = urls.map((url) => createGatewayHttp(url, clients + 4));
+  const gateways = urls.map((url) => createGatewayHttp(url, clients + 4, options.answerWithinMs));
   const operations = createOperations(gateways, history);
   const catalogue = catalogueOf(runId);
   const mutations = await setUp({ runId, catalogue, gateways, operations, withinMs: setupWithinMs });

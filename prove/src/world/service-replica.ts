@@ -5,7 +5,8 @@ import type { Links } from './links.ts';
 
 export type ServiceName = 'gateway' | 'orders' | 'inventory';
 
-const repository = resolve(import.meta.dirname, '../../..');
+/** Of this version's sources. */
+export const repository = resolve(import.meta.dirname, '../../..');
 const files: Record<ServiceName, string> = {
   orders: 'subgraphs/orders/src/main.ts',
   inventory: 'subgraphs/inventory/src/main.ts',
@@ -25,6 +26,8 @@ export interface ReplicaOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly logFolder: string;
   readonly keeper: ProcessKeeper;
+  /** Where the sources are that it runs at first. */
+  readonly root: string;
 }
 
 /** One process of a service, started again whenever it dies, after a pause that grows while it dies young; never given up. */
@@ -35,15 +38,19 @@ export class ServiceReplica {
   readonly links: Links;
   /** As the world's last look at /readyz found it. */
   isReady = false;
+  /** Whether balancers keep new connections away, ready or not. */
+  isWithdrawn = false;
   readonly #options: ReplicaOptions;
   readonly #stopping = new AbortController();
   readonly #kept: Promise<void>;
   #extra: Readonly<Record<string, string>> = {};
+  #root: string;
   #process: KeptProcess | null = null;
   #starts = 0;
 
   constructor(options: ReplicaOptions) {
     this.#options = options;
+    this.#root = options.root;
     this.service = options.service;
     this.name = `${options.service}-${options.number}`;
     this.port = options.port;
@@ -85,6 +92,14 @@ export class ServiceReplica {
 
   get hasExtra(): boolean {
     return Object.keys(this.#extra).length > 0;
+  }
+
+  /** Tells it to end, resolves with how it did, and has it come back with the sources in `root`. */
+  async endAndRun(root: string): Promise<string> {
+    const process = await this.#alive();
+    this.#root = root;
+    process.signal('SIGTERM');
+    return process.ended;
   }
 
   freeze(): void {
@@ -146,9 +161,9 @@ export class ServiceReplica {
     const { keeper, service, env, logFolder } = this.#options;
     return keeper.start({
       file: process.execPath,
-      args: ['--disable-warning=ExperimentalWarning', join(repository, files[service])],
+      args: ['--disable-warning=ExperimentalWarning', join(this.#root, files[service])],
       env: { ...environmentOfPrograms(), ...env, ...this.#extra },
-      cwd: repository,
+      cwd: this.#root,
       logFile: join(logFolder, `${this.name}.log`),
     });
   }
@@ -158,13 +173,18 @@ export class ServiceReplica {
  * Has Node keep what it compiles of each service, which a killed process does not: so each of very many starts takes a third
  * less. Every program ends at once, for want of settings.
  */
-export async function warmUp(keeper: ProcessKeeper, cacheFolder: string, logFolder: string): Promise<void> {
+export async function warmUp(
+  keeper: ProcessKeeper,
+  cacheFolder: string,
+  logFolder: string,
+  root: string,
+): Promise<void> {
   for (const [service, file] of Object.entries(files)) {
     const program = keeper.start({
       file: process.execPath,
-      args: ['--disable-warning=ExperimentalWarning', join(repository, file)],
+      args: ['--disable-warning=ExperimentalWarning', join(root, file)],
       env: { ...environmentOfPrograms(), NODE_COMPILE_CACHE: cacheFolder },
-      cwd: repository,
+      cwd: root,
       logFile: join(logFolder, `${service}-warm-up.log`),
     });
     await program.ended;

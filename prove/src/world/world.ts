@@ -7,9 +7,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Links } from './links.ts';
 import { NatsCluster, type NatsKind } from './nats-cluster.ts';
 import { PostgresNode } from './postgres-node.ts';
+import { TcpProxy } from './proxy.ts';
 import { provision, type Provisioned } from './provision.ts';
 import { newPort } from './ports.ts';
-import { ServiceReplica, warmUp, type ServiceName } from './service-replica.ts';
+import { repository, ServiceReplica, warmUp, type ServiceName } from './service-replica.ts';
 
 export interface WorldOptions {
   /** Where logs stay. What the servers store is elsewhere, and gone with the world. */
@@ -17,12 +18,15 @@ export interface WorldOptions {
   readonly nats: NatsKind;
   /** Told what happens, in words for a person. */
   readonly log: (line: string) => void;
+  /** Where the sources are that services run; default: this version's. */
+  readonly root?: string;
+  /** Of every service; default: short ends of holds and of the wait for a decision, so that minutes see many of them. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 const REPLICAS = 2;
 const LOOK_EVERY_MS = 500;
 const READY_WITHIN_MS = 120_000;
-/** Short ends of holds and of the wait for a decision, so that minutes see many of them. */
 const SETTINGS = { RESERVATION_HOLD_MINUTES: '0.4', ORDER_DECISION_SECONDS: '40' };
 export const orderDecisionMs = Number(SETTINGS.ORDER_DECISION_SECONDS) * 1_000;
 
@@ -40,6 +44,7 @@ export class World {
   readonly faketime: string | null;
   /** Files that a fault needs for a while. */
   readonly scratchFolder: string;
+  readonly #balancer: TcpProxy;
   readonly #keeper: ProcessKeeper;
   readonly #provisioned: Provisioned | null;
   readonly #folder: string;
@@ -52,6 +57,7 @@ export class World {
     readonly nats: NatsCluster;
     readonly postgres: PostgresNode;
     readonly replicas: readonly ServiceReplica[];
+    readonly balancer: TcpProxy;
     readonly faketime: string | null;
     readonly keeper: ProcessKeeper;
     readonly provisioned: Provisioned | null;
@@ -61,6 +67,7 @@ export class World {
     this.nats = parts.nats;
     this.postgres = parts.postgres;
     this.replicas = parts.replicas;
+    this.#balancer = parts.balancer;
     this.faketime = parts.faketime;
     this.scratchFolder = join(parts.folder, 'scratch');
     this.#keeper = parts.keeper;
@@ -73,7 +80,7 @@ export class World {
 
   /** Resolves when every process is ready. Rejects, and leaves nothing behind, when one does not become so. */
   static async start(options: WorldOptions): Promise<World> {
-    const { logFolder, log } = options;
+    const { logFolder, log, root = repository, settings = SETTINGS } = options;
     mkdirSync(logFolder, { recursive: true });
     const folder = mkdtempSync(join(tmpdir(), 'holdfast-prove-'));
     chmodSync(folder, 0o711); // The user postgres has to enter it when this runs as root.
@@ -83,12 +90,23 @@ export class World {
       PostgresNode.start(keeper, join(folder, 'postgres')),
       NatsCluster.start(keeper, folder, options.nats),
       findFaketime(),
-      warmUp(keeper, compileCache(folder), logFolder),
+      warmUp(keeper, compileCache(folder), logFolder, root),
     ]);
     const provisioned = options.nats === 'single' ? null : await provision(keeper, postgres, nats, logFolder);
     log('Starting two processes of each service …');
-    const replicas = await startReplicas({ keeper, postgres, nats, provisioned, logFolder, folder });
-    const world = new World({ options, nats, postgres, replicas, faketime, keeper, provisioned, folder });
+    const replicas = await startReplicas({
+      keeper,
+      postgres,
+      nats,
+      provisioned,
+      logFolder,
+      folder,
+      root,
+      settings,
+    });
+    const balancer = await TcpProxy.start(await newPort(), readyInTurn(replicas, 'gateway'));
+    const parts = { options, nats, postgres, replicas, balancer, faketime, keeper, provisioned, folder };
+    const world = new World(parts);
     const ready = await Promise.all(replicas.map((replica) => replica.becomesReady(READY_WITHIN_MS)));
     const late = replicas.filter((_, index) => !ready[index]).map(({ name }) => name);
     if (late.length === 0) return world;
@@ -100,6 +118,11 @@ export class World {
 
   get gatewayUrls(): readonly string[] {
     return this.of('gateway').map((replica) => `${replica.url}/graphql`);
+  }
+
+  /** Before all gateways: a new connection goes to the next of those that are ready. */
+  get balancedGatewayUrl(): string {
+    return `http://127.0.0.1:${this.#balancer.port}/graphql`;
   }
 
   get ordersDatabaseUrl(): string {
@@ -159,6 +182,7 @@ export class World {
     this.#over.abort();
     await this.#looking;
     await Promise.all(this.replicas.map((replica) => replica.stop()));
+    await this.#balancer[Symbol.asyncDispose]();
     await Promise.all(this.replicas.map((replica) => replica.links[Symbol.asyncDispose]()));
     for (const server of [this.postgres, ...this.nats.nodes]) server.keepLog(this.#logFolder);
     await Promise.all(this.nats.nodes.map((node) => node[Symbol.asyncDispose]()));
@@ -190,8 +214,10 @@ async function startReplicas(parts: {
   readonly provisioned: Provisioned | null;
   readonly logFolder: string;
   readonly folder: string;
+  readonly root: string;
+  readonly settings: Readonly<Record<string, string>>;
 }): Promise<readonly ServiceReplica[]> {
-  const { keeper, postgres, nats, provisioned, logFolder } = parts;
+  const { keeper, postgres, nats, provisioned, logFolder, root, settings } = parts;
   const replicas: ServiceReplica[] = [];
   const natsPorts = nats.nodes.map((node) => () => node.place.port);
   const shared = {
@@ -200,7 +226,7 @@ async function startReplicas(parts: {
     HOLDFAST_PROVISION: provisioned === null ? 'self' : 'wait',
     APOLLO_TELEMETRY_DISABLED: '1',
     NODE_COMPILE_CACHE: compileCache(parts.folder),
-    ...SETTINGS,
+    ...settings,
   };
   const natsUrl = (links: Links): string =>
     links
@@ -222,6 +248,7 @@ async function startReplicas(parts: {
         links,
         logFolder,
         keeper,
+        root,
         env: { ...shared, NATS_URL: natsUrl(links), ...env(port) },
       }),
     );
@@ -260,7 +287,9 @@ async function startReplicas(parts: {
 function readyInTurn(replicas: readonly ServiceReplica[], service: ServiceName): () => number | null {
   let turn = 0;
   return () => {
-    const ready = replicas.filter((replica) => replica.service === service && replica.isReady);
+    const ready = replicas.filter(
+      (replica) => replica.service === service && replica.isReady && !replica.isWithdrawn,
+    );
     turn += 1;
     return ready[turn % Math.max(1, ready.length)]?.port ?? null;
   };
