@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { OptionsError } from './options.ts';
 import { findEarlierRelease, type EarlierRelease } from './upgrade/earlier-release.ts';
 import { layOutRelease } from './upgrade/lay-out-release.ts';
-import { readUpgradeOptions } from './upgrade/upgrade-options.ts';
+import { readUpgradeOptions, type UpgradeOptions } from './upgrade/upgrade-options.ts';
 import { runUpgrade } from './upgrade/run-upgrade.ts';
 import { repository } from './world/service-replica.ts';
 
@@ -29,8 +29,9 @@ const exitCode = await proveUpgrade().catch((error: unknown) => {
 process.stdout.write('', () => process.exit(exitCode));
 
 async function proveUpgrade(): Promise<number> {
-  const { from, seed, folder } = readUpgradeOptions(process.argv.slice(2), () => randomInt(1_000_000));
-  const release = await findEarlierRelease(repository, from);
+  const options = readUpgradeOptions(process.argv.slice(2), () => randomInt(1_000_000));
+  const { seed, folder } = options;
+  const release = await findEarlierRelease(repository, options.from);
   switch (release.kind) {
     case 'skipped':
       console.log(`skipped: ${release.why}`);
@@ -41,14 +42,14 @@ async function proveUpgrade(): Promise<number> {
       const stamp = new Date().toISOString().slice(0, 19).replaceAll(/\D/g, '');
       const runFolder = resolve(folder ?? join('.holdfast', 'prove', `${stamp}-upgrade-seed-${seed}`));
       if (existsSync(runFolder)) throw new OptionsError(`--folder is ${runFolder}, which is there already`);
-      return prove(release, seed, runFolder);
+      return prove(release, options, runFolder);
     }
   }
 }
 
 async function prove(
   { name, commit }: Extract<EarlierRelease, { kind: 'found' }>,
-  seed: number,
+  { seed, isEarlierForgiven }: UpgradeOptions,
   folder: string,
 ): Promise<number> {
   mkdirSync(folder, { recursive: true });
@@ -58,7 +59,15 @@ async function prove(
   try {
     const packages = await layOutRelease(repository, commit, root);
     say(`Its packages are ${packages === 'linked' ? 'those that are here' : 'installed beside it'}`);
-    return await runUpgrade({ root, newRoot: repository, seed, folder, log: say, signal: ending.signal });
+    return await runUpgrade({
+      root,
+      newRoot: repository,
+      isEarlierForgiven,
+      seed,
+      folder,
+      log: say,
+      signal: ending.signal,
+    });
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -99,9 +99,9 @@ describe('an HTTP server that stops', () => {
     });
     const agent = new Agent({ keepAlive: true, maxSockets: 4 });
     const answers: (number | string)[] = [];
-    let isRefused = false;
+    const caller = { isDone: false };
     const ask = async (): Promise<void> => {
-      while (!isRefused) {
+      while (!caller.isDone) {
         const sent = request(http.url, { method: 'POST', agent }).end();
         try {
           const [answer] = (await once(sent, 'response')) as [IncomingMessage];
@@ -109,7 +109,7 @@ describe('an HTTP server that stops', () => {
           await once(answer.resume(), 'end');
         } catch (error) {
           if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') answers.push(String(error));
-          isRefused = true;
+          caller.isDone = true;
         }
       }
     };
@@ -117,8 +117,8 @@ describe('an HTTP server that stops', () => {
     while (answers.length < 40) await setImmediate();
     const stopped = http.stop();
     // As behind a balancer: who is told to leave does not come back here.
-    while (!answers.includes('200 close') && !isRefused) await setImmediate();
-    isRefused = true;
+    while (!answers.includes('200 close') && !caller.isDone) await setImmediate();
+    caller.isDone = true;
     await Promise.all(asking);
     await stopped;
     expect(new Set(answers)).toEqual(new Set(['200 keep-alive', '200 close']));

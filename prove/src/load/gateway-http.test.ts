@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGatewayHttp, type GatewayHttp } from './gateway-http.ts';
 
@@ -61,6 +61,21 @@ test('takes OVERLOADED for a refusal, and what it does not know for an unknown o
 test('takes a connection that ends before the answer for an unknown outcome', async () => {
   answer = 'cut';
   expect(await gateway.ask('{ r }', {})).toMatchObject({ phase: 'unknown' });
+});
+
+test('changes its connections without losing an answer that is on its way', async () => {
+  const ports = new Set<number>();
+  const note = ({ socket }: IncomingMessage) => void ports.add(socket.remotePort!);
+  server.on('request', note);
+  const first = answered(200, { data: { r: 1 } });
+  gateway.changeConnections();
+  const second = answered(200, { data: { r: 1 } });
+  expect(await Promise.all([first, second])).toEqual([
+    { phase: 'ok', r: 1 },
+    { phase: 'ok', r: 1 },
+  ]);
+  server.off('request', note);
+  expect(ports.size).toBe(2);
 });
 
 test('takes a refused connection for a request that was never made', async () => {

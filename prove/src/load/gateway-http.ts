@@ -10,6 +10,8 @@ export type Answer =
 export interface GatewayHttp {
   /** One request, never repeated; resolves within `answerWithinMs` and two seconds, and never rejects. `customer` absent: as the operator. */
   ask(query: string, variables: object, customer?: string): Promise<Answer>;
+  /** Opens new connections from now on; those that are open end with the answers that they wait for. */
+  changeConnections(): void;
   close(): Promise<void>;
 }
 
@@ -38,12 +40,14 @@ const unsent: ReadonlySet<string> = new Set([
 /** A gateway's address for queries and mutations; a URL without a path means `/graphql`. */
 export function createGatewayHttp(url: string, connections: number, answerWithinMs = 8_000): GatewayHttp {
   const { origin, pathname } = graphqlUrl(url);
-  const pool = new Pool(origin, {
-    connections,
-    connect: { timeout: connectWithinMs },
-    headersTimeout: answerWithinMs,
-    bodyTimeout: answerWithinMs,
-  });
+  const open = (): Pool =>
+    new Pool(origin, {
+      connections,
+      connect: { timeout: connectWithinMs },
+      headersTimeout: answerWithinMs,
+      bodyTimeout: answerWithinMs,
+    });
+  let pool = open();
   return {
     async ask(query, variables, customer) {
       try {
@@ -64,6 +68,10 @@ export function createGatewayHttp(url: string, connections: number, answerWithin
         const code = codeOf(error);
         return { phase: unsent.has(code) ? 'fail' : 'unknown', error: code };
       }
+    },
+    changeConnections: () => {
+      void pool.close();
+      pool = open();
     },
     close: () => pool.destroy(),
   };

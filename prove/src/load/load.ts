@@ -47,6 +47,8 @@ export interface Load {
   readonly counts: ReadonlyMap<`${OperationKind} ${OperationPhase}`, number>;
   /** Orders that clients were told of. */
   readonly placed: number;
+  /** As an edge that hears of a gateway that goes away: what is sent from now on is sent on new connections. */
+  changeConnections(): void;
   /** No new operation begins; resolves when those under way have ended, at the latest when their answers are given up. Subscriptions stay open. */
   stop(): Promise<void>;
   /**
@@ -117,6 +119,9 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
     counts: operations.counts,
     get placed() {
       return board.count();
+    },
+    changeConnections: () => {
+      for (const gateway of gateways) gateway.changeConnections();
     },
     stop: async () => {
       stopping.abort();

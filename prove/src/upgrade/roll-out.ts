@@ -1,13 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HistoryWriter } from '../load/history-writer.ts';
+import type { Load } from '../load/load.ts';
 import type { ServiceReplica } from '../world/service-replica.ts';
 import type { World } from '../world/world.ts';
-import { REPLACED } from './requests-seen.ts';
+import { REPLACED, RESTARTED } from './requests-seen.ts';
 
 export interface RollOutOptions {
   readonly world: World;
   /** Of the sources that come. */
   readonly root: string;
+  readonly load: Pick<Load, 'changeConnections'>;
   readonly history: HistoryWriter;
   readonly log: (line: string) => void;
   readonly signal: AbortSignal;
@@ -28,10 +30,25 @@ const BETWEEN_MS = 3_000;
  * when a new process does not become ready.
  */
 export async function rollOut(options: RollOutOptions): Promise<readonly string[]> {
-  const { world, signal } = options;
+  const all = order.flatMap((service) => options.world.of(service));
+  return inTurn(all, REPLACED, options);
+}
+
+/** The same with one process of each service, which are of the new version already: the next roll-out begins with their end. */
+export async function restartSome(options: RollOutOptions): Promise<readonly string[]> {
+  const some = order.map((service) => options.world.of(service)[0]!);
+  return inTurn(some, RESTARTED, options);
+}
+
+async function inTurn(
+  replicas: readonly ServiceReplica[],
+  fault: string,
+  options: RollOutOptions,
+): Promise<readonly string[]> {
+  const { signal } = options;
   const wrong: string[] = [];
-  for (const replica of order.flatMap((service) => world.of(service))) {
-    const trouble = await replace(replica, options);
+  for (const replica of replicas) {
+    const trouble = await replace(replica, fault, options);
     wrong.push(...trouble);
     if (!replica.isReady) break;
     await delay(BETWEEN_MS, undefined, { signal });
@@ -41,24 +58,29 @@ export async function rollOut(options: RollOutOptions): Promise<readonly string[
 
 async function replace(
   replica: ServiceReplica,
-  { root, history, log, signal }: RollOutOptions,
+  fault: string,
+  { root, load, history, log, signal }: RollOutOptions,
 ): Promise<string[]> {
   const { name } = replica;
-  const line = { kind: 'fault', fault: REPLACED, target: name } as const;
+  const line = { kind: 'fault', fault, target: name } as const;
   history.write({ ...line, phase: 'begin' });
   const startedAt = performance.now();
   replica.isWithdrawn = true;
+  // The edge leaves a gateway that goes away; one of this version need not rely on that.
+  if (fault === REPLACED && replica.service === 'gateway') load.changeConnections();
   await delay(WITHDRAWN_MS, undefined, { signal });
-  const toldAt = performance.now();
+  const toldAtMs = history.elapsedMs();
   const overTime = delay(DRAINED_WITHIN_MS, 'nothing: it is killed', { ref: false });
   const end = await Promise.race([replica.endAndRun(root), overTime]);
   if (replica.process?.end === null && end.startsWith('nothing')) await replica.kill();
-  const drainedMs = performance.now() - toldAt;
+  const goneAtMs = history.elapsedMs();
   const isReady = await replica.becomesReady(READY_WITHIN_MS);
   replica.isWithdrawn = false;
-  history.write({ ...line, phase: 'end' });
-  const [drained, whole] = [drainedMs, performance.now() - startedAt].map((ms) => (ms / 1_000).toFixed(1));
-  log(`${name}: drained in ${drained} s (${end}), replaced in ${whole} s`);
+  history.write({ ...line, phase: 'end', detail: { toldAtMs, goneAtMs } });
+  const [drained, whole] = [goneAtMs - toldAtMs, performance.now() - startedAt].map((ms) =>
+    (ms / 1_000).toFixed(1),
+  );
+  log(`${name} ${fault}: drained in ${drained} s (${end}), ready again ${whole} s after it was withdrawn`);
   return [
     ...(end === 'code 0' ? [] : [`${name} was told to end and ended with ${end}`]),
     ...(isReady ? [] : [`${name} is not ready with the new version`]),
