@@ -23,8 +23,8 @@ export interface UpgradeRunOptions {
 
 /** Of the load, before the first process is replaced and after the last. */
 const CALM_MS = 4_000;
-const ORDERS_PER_SECOND = 20;
-const CLIENTS = 16;
+const ORDERS_PER_SECOND = 12;
+const CLIENTS = 12;
 /** A machine that is busy with other work is slow, which is no failure. */
 const ANSWER_WITHIN_MS = 30_000;
 const FAILURES_SHOWN = 20;
