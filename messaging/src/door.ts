@@ -2,7 +2,7 @@ export type { BatchHandler, BatchHandlers } from './batch-handler.ts';
 export type { Context, FactData, FactType } from './contracts/contracts.ts';
 export { orderStatuses, type OrderStatus } from './contracts/contracts.ts';
 export type { Database, Tx } from './database.ts';
-export { saysServerAway } from './errors.ts';
+export { saysContention, saysServerAway } from './errors.ts';
 export type { Delivery, Fact, FactOfType, ReceivedFact } from './facts.ts';
 export { discardParked, type ParkedMessageRow, type ParkedResult } from './parked.ts';
 export { listParked, type ParkedPage } from './list-parked.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { describeError, saysNoRoom, saysServerAway } from './errors.ts';
+import { describeError, saysContention, saysNoRoom, saysServerAway } from './errors.ts';
 
 const coded = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 
@@ -36,6 +36,14 @@ it('tells a server without room from one that a message may have brought down', 
     expect(saysNoRoom(new Error('query failed', { cause: coded(code) }))).toBe(true);
   }
   for (const code of ['53200', '57P02', 'ECONNRESET', '']) expect(saysNoRoom(coded(code))).toBe(false);
+});
+
+it('tells a transaction that was in the way of others from a statement that is wrong', () => {
+  for (const code of ['55P03', '57014', '40P01', '40001', '25P03', '25P04']) {
+    expect(saysContention(coded(code))).toBe(true);
+    expect(saysContention(new Error('query failed', { cause: coded(code) }))).toBe(true);
+  }
+  for (const code of ['23514', '42P01', 'ECONNRESET', '']) expect(saysContention(coded(code))).toBe(false);
 });
 
 it('describes an error with its name, code and message, in bounded length', () => {

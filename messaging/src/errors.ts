@@ -25,6 +25,9 @@ const awayCodes = new Set([
 /** Connection exceptions (08), insufficient resources (53: disk full, too many connections), system errors (58). */
 const awayClasses = new Set(['08', '53', '58']);
 
+/** Lock timeout, statement timeout, deadlock, serialization failure, and the two timeouts of a transaction. */
+const contentionCodes = new Set(['55P03', '57014', '40P01', '40001', '25P03', '25P04']);
+
 const noRoomCodes = new Set(['53100', '53300']);
 
 /** What pg says without a code when a connection breaks or none is to be had. */
@@ -53,6 +56,12 @@ export function saysServerAway(error: unknown): boolean {
 export function saysNoRoom(error: unknown): boolean {
   if (!types.isNativeError(error)) return false;
   return noRoomCodes.has(codeOf(error)) || saysNoRoom(error.cause);
+}
+
+/** Whether PostgreSQL gave a transaction up because others were in its way or all took too long: it did nothing, and may be tried again. */
+export function saysContention(error: unknown): boolean {
+  if (!types.isNativeError(error)) return false;
+  return contentionCodes.has(codeOf(error)) || saysContention(error.cause);
 }
 
 const isAwayCode = (code: string): boolean =>

@@ -73,6 +73,7 @@ describe('a subgraph', () => {
     ['restarting', '57P03'],
     ['full', '53100'],
     ['out of connections', '53300'],
+    ['contended', '55P03'],
   ])('says when to ask again while its database is %s, and nothing more', async (_name, code) => {
     const { body } = await ask(`{ away(code: "${code}") }`);
     expect(body).toEqual({

@@ -1,7 +1,7 @@
 import { ApolloServer, type BaseContext } from '@apollo/server';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { saysServerAway } from '@holdfast/messaging';
+import { saysContention, saysServerAway } from '@holdfast/messaging';
 import { GraphQLError, parse, type GraphQLFormattedError } from 'graphql';
 import type { Registry } from 'prom-client';
 import { startHttp, type Http, type Readiness } from './http.ts';
@@ -44,8 +44,8 @@ const RETRY_AFTER_MS = 1_000;
 
 /**
  * Serves a subgraph with Apollo Server on Fastify at /graphql, with health and metrics beside it.
- * Errors that are no GraphQLError are logged and not told: one that says that the database is away, restarting, full or out
- * of connections is answered as SUBGRAPH_UNAVAILABLE with `retryAfterMs`, every other as `Internal error`.
+ * Errors that are no GraphQLError are logged and not told: one that says that the database is away, restarting, full, out
+ * of connections or too contended is answered as SUBGRAPH_UNAVAILABLE with `retryAfterMs`, every other as `Internal error`.
  */
 export async function startSubgraph<Context extends BaseContext>(
   options: SubgraphOptions<Context>,
@@ -103,8 +103,8 @@ function maskInternal(
   if (original instanceof GraphQLError || formatted.extensions?.['code'] !== 'INTERNAL_SERVER_ERROR')
     return formatted;
   const place = formatted.path ? { path: formatted.path } : {};
-  if (saysServerAway(original)) {
-    log.warn({ event: 'database-away', path: formatted.path, err: original });
+  if (saysServerAway(original) || saysContention(original)) {
+    log.warn({ event: 'database-unusable', path: formatted.path, err: original });
     return {
       message: `The service "${name}" cannot work just now`,
       ...place,
