@@ -53,6 +53,25 @@ export async function isAheadOfStream(nats: NatsConnection, name: ConsumerName):
 }
 
 /**
+ * The last sequence that was delivered, when a consumer's server says that no more is there and the stream has more for it: its
+ * leader then stands on a copy of the stream that does not catch up. Null when all is well. What is stored at this very moment
+ * looks so too, and a lookup may be answered by the copy that is behind: only the same answer at a later look means something.
+ */
+export async function stalledAt(nats: NatsConnection, name: ConsumerName): Promise<number | null> {
+  const manager = await jetstreamManager(nats, { checkAPI: false });
+  const { stream, filter } = consumers[name];
+  const { delivered, num_pending } = await manager.consumers.info(stream, name);
+  if (num_pending > 0) return null;
+  const { state } = await manager.streams.info(stream);
+  if (state.last_seq <= delivered.stream_seq) return null;
+  const next = await manager.direct.getMessage(stream, {
+    seq: delivered.stream_seq + 1,
+    next_by_subj: filter,
+  });
+  return next === null ? null : delivered.stream_seq;
+}
+
+/**
  * Makes a consumer anew, `tailHorizonMs` before the stream's last message, or before the first that is not acknowledged when
  * that is older: what is delivered a second time the inbox absorbs, and what was never handled is not skipped. No clock but
  * the stream's own counts: one of a service that is wrong could begin behind what has to come again. A hold goes on.

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { holdArrivals, type Arrivals } from './arrivals.ts';
 import { excuseAttempts } from './attempts.ts';
-import { ensurePosition, isAheadOfStream, remakeConsumer } from './consumer-position.ts';
+import { ensurePosition, isAheadOfStream, remakeConsumer, stalledAt } from './consumer-position.ts';
 import { describeError, saysNoRoom } from './errors.ts';
 import { storedGeneration, storeGeneration } from './generation.ts';
 import { DatabaseAwayError, handleBatch, type HandlingOptions } from './handle-batch.ts';
@@ -33,7 +33,8 @@ const longestPauseMs = 5_000;
  * Runs one durable consumer until it is stopped.
  *
  * - waiting: the database does not answer; nothing is pulled, and runs that failed for that reason are taken back;
- * - opening: the stream (unless others make it) and the consumer are created when missing, and the consumer is made anew when it is ahead;
+ * - opening: the stream (unless others make it) and the consumer are created when missing, and the consumer is made anew when it is
+ *   ahead, or its server was seen twice to have no more for it while the stream had;
  * - pulling: batches are handled one after the other while the next one arrives;
  * - stopping: entered once, from every other state.
  *
@@ -47,6 +48,7 @@ export function runConsumer(options: ConsumerOptions): RunningConsumer {
   const toExcuse = new Set<string>();
   let arrivals: Arrivals<MessageContent> | null = null;
   let generation = 0;
+  let stall: { readonly at: number; readonly isSure: boolean } | null = null;
 
   const untilDatabaseAnswers = async (): Promise<void> => {
     await sql`select 1`.execute(database.read);
@@ -58,6 +60,8 @@ export function runConsumer(options: ConsumerOptions): RunningConsumer {
   const open = async (): Promise<Arrivals<MessageContent>> => {
     await ensurePosition(nats, consumer, settings);
     if (await isAheadOfStream(nats, consumer)) await remake('ahead of its stream');
+    else if (stall?.isSure) await remake('its server has fallen behind its stream');
+    stall = null;
     const source = await jetstream(nats).consumers.get(consumers[consumer].stream, consumer);
     const messages = await source.consume({
       max_messages: settings.batchSize,
@@ -88,11 +92,15 @@ export function runConsumer(options: ConsumerOptions): RunningConsumer {
     return true;
   };
 
-  /** Ends the arrivals when the stream lost its tail under them. */
+  /** Ends the arrivals when the stream lost its tail under them, or its server has nothing more for them though the stream has. */
   const checkPosition = async (): Promise<void> => {
     const current = arrivals;
+    if (current === null) return;
     try {
-      if (current !== null && (await isAheadOfStream(nats, consumer))) current.stop('ahead of its stream');
+      if (await isAheadOfStream(nats, consumer)) return current.stop('ahead of its stream');
+      const at = await stalledAt(nats, consumer);
+      stall = at === null ? null : { at, isSure: at === stall?.at };
+      if (stall?.isSure) current.stop('its server has fallen behind its stream');
     } catch (error) {
       log.debug({ event: 'position-unknown', consumer, error: describeError(error) });
     }

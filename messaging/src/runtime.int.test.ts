@@ -136,7 +136,11 @@ it('publishes what a redriven message states', async () => {
     return rows.length === 1 && rows;
   });
   isRefusing = false;
-  expect(await inventory.redrive([row!.id], 'mary')).toEqual({ changed: 1, problems: [] });
+  expect(await inventory.redrive([row!.id], 'mary')).toEqual({
+    changed: 1,
+    alreadyHandled: [],
+    problems: [],
+  });
   await waitFor('the answer is applied', async () => Object.keys(await applied(ordersDatabase)).length === 1);
 });
 

@@ -31,7 +31,7 @@ let orders: TestDatabase;
 let inventory: TestDatabase;
 let messaging: Messaging[];
 let log: { readonly event?: string; readonly reason?: string }[];
-const settings = { ...quickSettings, leaseMs: 1_000, streamReplicas: 3 } as const;
+const settings = { ...quickSettings, leaseMs: 1_000, tailCheckMs: 1_000, streamReplicas: 3 } as const;
 const patienceMs = 60_000;
 
 const urlOf = ({ port }: ClusterNode): string => `nats://127.0.0.1:${port}`;

@@ -126,5 +126,5 @@ async function forgetMessageIds(): Promise<void> {
   await manager.streams.update('ORDERS', { duplicate_window: nanos(100) });
   const publishProbe = () => jetstream(stream.nats).publish('orders.probe', '{}', { msgID: 'probe' });
   await publishProbe();
-  await waitFor('message ids are forgotten', async () => !(await publishProbe()).duplicate);
+  await waitFor('message ids are forgotten', async () => !(await publishProbe()).duplicate, 45_000);
 }

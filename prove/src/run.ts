@@ -35,6 +35,7 @@ export interface PartResult {
 
 /** Within this long after the last fault was taken back, everything has come to rest. */
 export const REST_WITHIN_MS = 90_000;
+const EXTENDING_FROM_MS = 60_000;
 /** How long clients go on after the last fault. */
 const CALM_MS = 8_000;
 
@@ -52,7 +53,14 @@ export async function runPart(options: PartOptions): Promise<PartResult> {
   try {
     writeFileSync(join(folder, settingsFile), `${JSON.stringify(settings, null, 2)}\n`);
     log('Starting the load …');
-    const load = await startLoad({ gatewayUrls: world.gatewayUrls, seed, history, hasHolds: true });
+    const load = await startLoad({
+      gatewayUrls: world.gatewayUrls,
+      seed,
+      history,
+      hasHolds: true,
+      // A short run would spend most of its time waiting for the end of what it extended.
+      extendsHolds: forMs >= EXTENDING_FROM_MS,
+    });
     const random = randomOf(seed).fork(`faults of ${nats}`);
     const { possible, skipped } = sortOut(kindsOf(options.faults), siteOf(world));
     for (const { kind, why } of skipped) {

@@ -26,6 +26,8 @@ export interface LoadOptions {
   readonly slowClients?: number;
   /** Whether what is reserved is a hold, which has to be confirmed and ends otherwise. Default false. */
   readonly hasHolds?: boolean;
+  /** Whether holds are extended, by a minute, after which the longest of them end. Default true. */
+  readonly extendsHolds?: boolean;
   /** An answer that takes longer is given up. Default 8,000. */
   readonly answerWithinMs?: number;
   /** Upper bound for the setup of products, facilities and stock, which is tried again until it works. Default 60,000. */
@@ -75,7 +77,8 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
   const operations = createOperations(gateways, history);
   const catalogue = catalogueOf(runId);
   const mutations = await setUp({ runId, catalogue, gateways, operations, withinMs: setupWithinMs });
-  const canDo = operationsOf(mutations);
+  const canDo = new Set(operationsOf(mutations));
+  if (options.extendsHolds === false) canDo.delete('extend');
 
   const board = createBoard();
   const stopping = new AbortController();
