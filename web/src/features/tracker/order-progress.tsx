@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react';
-import type { OrderStatus } from '../../graphql/schema.generated.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Age, formatDuration, Instant } from '../../ui/figures.tsx';
@@ -21,7 +20,7 @@ export function OrderProgress({ steps }: { readonly steps: readonly OrderStep[] 
           key={step.version}
           dot={statusDots[step.status]}
           isLast={place === timed.length - 1 && step.status !== 'PENDING'}
-          name={stepName(step.status)}
+          name={stepName(step)}
           note={
             <>
               <Instant at={step.occurredAt} look="exact" />
@@ -67,7 +66,10 @@ const Step = ({ dot, isLast, name, note }: StepProps) => (
 );
 
 /** The first state is the placing itself. */
-const stepName = (status: OrderStatus): string => (status === 'PENDING' ? 'Placed' : statusName(status));
+function stepName({ status, isConfirmation }: TimedStep): string {
+  if (isConfirmation) return 'Confirmed';
+  return status === 'PENDING' ? 'Placed' : statusName(status);
+}
 
 /** Says what is new since the page was opened, and what happened just before that, such as the answer to an order that was just placed. */
 function useAnnouncements(last: TimedStep | undefined): void {
@@ -81,6 +83,7 @@ function useAnnouncements(last: TimedStep | undefined): void {
     announced.current = last.version;
     if (!isNews) return;
     const after = last.afterMs === null ? '' : ` after ${formatDuration(last.afterMs)}`;
-    announce(`The order is ${statusName(last.status)}${after}. ${statusMeanings[last.status]}`);
+    const state = last.isConfirmation ? 'confirmed' : statusName(last.status);
+    announce(`The order is ${state}${after}. ${statusMeanings[last.status]}`);
   }, [last]);
 }

@@ -16,6 +16,11 @@ describe('the steps of an order', () => {
     expect(steps.map(({ afterMs }) => afterMs)).toEqual([null, 38, null]);
   });
 
+  it('tell a confirmation from the reservation before it', () => {
+    const steps = timedSteps([at(1, 'PENDING', 0), at(2, 'RESERVED', 38), at(3, 'RESERVED', 900)]);
+    expect(steps.map(({ isConfirmation }) => isConfirmation)).toEqual([false, false, true]);
+  });
+
   it('tell how long the answer about its stock took, also after what came later', () => {
     const decided = [at(1, 'PENDING', 0), at(2, 'RESERVED', 38), at(3, 'CANCELLED', 4_000)];
     expect(decidedAfterMs(decided)).toBe(38);
