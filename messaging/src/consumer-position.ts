@@ -42,33 +42,31 @@ export async function ensurePosition(
   await ensureConsumer(nats, name, settings, { keepsSettings: isOthers });
 }
 
-/** Whether a consumer was delivered messages that its stream does not have (any more): the stream lost its tail. */
-export async function isAheadOfStream(nats: NatsConnection, name: ConsumerName): Promise<boolean> {
-  const manager = await jetstreamManager(nats, { checkAPI: false });
-  const { stream } = consumers[name];
-  // In this order: messages that are stored and delivered in between do not look like a lost tail.
-  const { delivered } = await manager.consumers.info(stream, name);
-  const { state } = await manager.streams.info(stream);
-  return delivered.stream_seq > state.last_seq;
+/** Where a consumer stands in its stream. */
+export interface ConsumerPosition {
+  /** It was delivered messages that the stream does not have (any more): the stream lost its tail. */
+  readonly isAhead: boolean;
+  /**
+   * The last sequence that was delivered, when its server says that no more is there and the stream has more for it: its
+   * leader then stands on a copy of the stream that does not catch up. Null when all is well. What is stored at this very
+   * moment looks so too, and a lookup may be answered by the copy that is behind: only the same answer at a later look counts.
+   */
+  readonly stalledAt: number | null;
 }
 
-/**
- * The last sequence that was delivered, when a consumer's server says that no more is there and the stream has more for it: its
- * leader then stands on a copy of the stream that does not catch up. Null when all is well. What is stored at this very moment
- * looks so too, and a lookup may be answered by the copy that is behind: only the same answer at a later look means something.
- */
-export async function stalledAt(nats: NatsConnection, name: ConsumerName): Promise<number | null> {
+export async function readPosition(nats: NatsConnection, name: ConsumerName): Promise<ConsumerPosition> {
   const manager = await jetstreamManager(nats, { checkAPI: false });
   const { stream, filter } = consumers[name];
+  // In this order: messages that are stored and delivered in between do not look like a lost tail.
   const { delivered, num_pending } = await manager.consumers.info(stream, name);
-  if (num_pending > 0) return null;
   const { state } = await manager.streams.info(stream);
-  if (state.last_seq <= delivered.stream_seq) return null;
+  const isAhead = delivered.stream_seq > state.last_seq;
+  if (num_pending > 0 || delivered.stream_seq >= state.last_seq) return { isAhead, stalledAt: null };
   const next = await manager.direct.getMessage(stream, {
     seq: delivered.stream_seq + 1,
     next_by_subj: filter,
   });
-  return next === null ? null : delivered.stream_seq;
+  return { isAhead, stalledAt: next === null ? null : delivered.stream_seq };
 }
 
 /**

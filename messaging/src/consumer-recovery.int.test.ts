@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ensurePosition, isAheadOfStream, remakeConsumer, RetentionError } from './consumer-position.ts';
+import { ensurePosition, readPosition, remakeConsumer, RetentionError } from './consumer-position.ts';
 import { aWorkbench, onceEach, quickSettings, type Workbench } from './consumer-workbench.ts';
 import type { Fact } from './facts.ts';
 import { storedGeneration } from './generation.ts';
@@ -99,7 +99,7 @@ describe('a consumer goes on', () => {
     await publishAll([...lost, ...after], 1);
     await allApplied([...kept, ...lost, ...after]);
     expect(await bench.applied()).toEqual(onceEach([...kept, ...lost, ...after]));
-    expect(await isAheadOfStream(bench.nats, consumer)).toBe(false);
+    expect(await readPosition(bench.nats, consumer)).toEqual({ isAhead: false, stalledAt: null });
   });
 });
 

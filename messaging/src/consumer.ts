@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { holdArrivals, type Arrivals } from './arrivals.ts';
 import { excuseAttempts } from './attempts.ts';
-import { ensurePosition, isAheadOfStream, remakeConsumer, stalledAt } from './consumer-position.ts';
+import { ensurePosition, readPosition, remakeConsumer } from './consumer-position.ts';
 import { describeError, saysNoRoom } from './errors.ts';
 import { storedGeneration, storeGeneration } from './generation.ts';
 import { DatabaseAwayError, handleBatch, type HandlingOptions } from './handle-batch.ts';
@@ -59,7 +59,7 @@ export function runConsumer(options: ConsumerOptions): RunningConsumer {
 
   const open = async (): Promise<Arrivals<MessageContent>> => {
     await ensurePosition(nats, consumer, settings);
-    if (await isAheadOfStream(nats, consumer)) await remake('ahead of its stream');
+    if ((await readPosition(nats, consumer)).isAhead) await remake('ahead of its stream');
     else if (stall?.isSure) await remake('its server has fallen behind its stream');
     stall = null;
     const source = await jetstream(nats).consumers.get(consumers[consumer].stream, consumer);
@@ -97,8 +97,8 @@ export function runConsumer(options: ConsumerOptions): RunningConsumer {
     const current = arrivals;
     if (current === null) return;
     try {
-      if (await isAheadOfStream(nats, consumer)) return current.stop('ahead of its stream');
-      const at = await stalledAt(nats, consumer);
+      const { isAhead, stalledAt: at } = await readPosition(nats, consumer);
+      if (isAhead) return current.stop('ahead of its stream');
       stall = at === null ? null : { at, isSure: at === stall?.at };
       if (stall?.isSure) current.stop('its server has fallen behind its stream');
     } catch (error) {
