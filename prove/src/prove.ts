@@ -73,6 +73,6 @@ async function replay(folder: string): Promise<readonly PartResult[]> {
   );
   if (folders.length === 0) throw new OptionsError(`--replay is ${folder}, where no history is`);
   const results: PartResult[] = [];
-  for (const part of folders) results.push(await judge(part, [], show));
+  for (const part of folders) results.push(await judge(part, show));
   return results;
 }

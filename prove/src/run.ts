@@ -12,6 +12,7 @@ import { openHistory, type HistoryWriter } from './load/history-writer.ts';
 import { startLoad, type Load } from './load/load.ts';
 import { randomOf } from './load/random.ts';
 import { reportTable } from './report/table.ts';
+import { writeTroubles } from './report/troubles.ts';
 import type { NatsKind } from './world/nats-cluster.ts';
 import { orderDecisionMs, World } from './world/world.ts';
 
@@ -49,7 +50,7 @@ export async function runPart(options: PartOptions): Promise<PartResult> {
   const stop = () => void world.stop();
   signal.addEventListener('abort', stop, { once: true });
   const history = openHistory(folder);
-  const wrong: string[] = [];
+  const troubles: string[] = [];
   try {
     writeFileSync(join(folder, settingsFile), `${JSON.stringify(settings, null, 2)}\n`);
     log('Starting the load …');
@@ -67,7 +68,7 @@ export async function runPart(options: PartOptions): Promise<PartResult> {
       log(`${kind.name}: skipped, it needs ${why}`);
       history.write({ kind: 'fault', fault: kind.name, target: '', phase: 'skipped', detail: { why } });
     }
-    const { byKind, troubles } = await injectFaults({
+    const { byKind, troubles: injecting } = await injectFaults({
       world,
       faults: planFaults(possible, siteOf(world), random),
       forMs,
@@ -75,17 +76,18 @@ export async function runPart(options: PartOptions): Promise<PartResult> {
       log,
     });
     signal.throwIfAborted();
-    wrong.push(...troubles);
+    troubles.push(...injecting);
     const injected = [...byKind.values()].reduce((sum, count) => sum + count, 0);
     log(`${injected} faults of ${byKind.size} kinds; healing …`);
-    wrong.push(...(await world.heal()).map((name) => `${name} is not ready after healing`));
+    troubles.push(...(await world.heal()).map((name) => `${name} is not ready after healing`));
     await delay(CALM_MS, undefined, { signal });
-    wrong.push(...(await bringToRest({ world, load, history, folder, log })));
+    troubles.push(...(await bringToRest({ world, load, history, folder, log })));
   } finally {
     signal.removeEventListener('abort', stop);
     await world.stop();
   }
-  return judge(folder, wrong, log);
+  writeTroubles(folder, troubles);
+  return judge(folder, log);
 }
 
 export interface RestOptions {
@@ -113,17 +115,12 @@ export async function bringToRest({ world, load, history, folder, log }: RestOpt
   return waiting.map((what) => `not settled: ${what}`);
 }
 
-/** Checks what stands in a part's folder, prints its table and what else went wrong. */
-export async function judge(
-  folder: string,
-  wrong: readonly string[],
-  log: (line: string) => void,
-): Promise<PartResult> {
+/** Checks what stands in a part's folder and prints its table. */
+export async function judge(folder: string, log: (line: string) => void): Promise<PartResult> {
   const checked = await check(folder);
-  const report = await reportTable(folder, checked);
-  for (const line of report.lines) log(line);
-  for (const line of wrong) log(`WRONG: ${line}`);
-  return { checked, exitCode: wrong.length > 0 ? 1 : report.exitCode };
+  const { lines, exitCode } = await reportTable(folder, checked);
+  for (const line of lines) log(line);
+  return { checked, exitCode };
 }
 
 const settings: RunSettings = {

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aRun, orderOf, writeRun, type Run } from '../check/testing/a-run.ts';
 import { checkAndReport } from './replay.ts';
+import { writeTroubles } from './troubles.ts';
 
-async function reported(run: Run) {
+async function reported(run: Run, troubles: readonly string[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'prove-report-'));
   try {
     writeRun(run, folder);
+    writeTroubles(folder, troubles);
     const report = await checkAndReport(folder);
     return {
       ...report,
@@ -34,6 +36,12 @@ test('ends with exit code 1 and names what is broken', async () => {
   const { lines, exitCode } = await reported(run);
   expect([lines.at(-1), exitCode]).toEqual(['lost 1 · oversold 0 · doubled 0 · stuck 1', 1]);
   expect(lines).toContain('      stuck: order rejected is PENDING at version 1');
+});
+
+test('ends with exit code 1 when the harness had trouble, whatever the books say', async () => {
+  const { lines, exitCode, file } = await reported(aRun(), ['orders-2 is not ready after healing']);
+  expect(lines.at(-2)).toBe('TROUBLE: orders-2 is not ready after healing');
+  expect([exitCode, file['exitCode']]).toEqual([1, 1]);
 });
 
 test('says which faults were injected, which were skipped and why, and how long the next order took', async () => {

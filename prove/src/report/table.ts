@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckResult } from '../check/check.ts';
 import { readRunFigures, type RunFigures } from './run-figures.ts';
+import { readTroubles } from './troubles.ts';
 
 export interface Report {
   readonly lines: readonly string[];
-  /** 0 when nothing was lost, oversold, doubled or stuck, and nothing else is wrong either; else 1. */
+  /** 0 when nothing was lost, oversold, doubled or stuck, nothing else is wrong and the harness had no trouble; else 1. */
   readonly exitCode: 0 | 1;
 }
 
@@ -16,8 +17,9 @@ export interface Report {
  */
 export async function reportTable(folder: string, result: CheckResult): Promise<Report> {
   const figures = await readRunFigures(folder);
+  const troubles = readTroubles(folder);
   const { totals } = result;
-  const exitCode = Object.values(totals).some((count) => count > 0) ? 1 : 0;
+  const exitCode = troubles.length > 0 || Object.values(totals).some((count) => count > 0) ? 1 : 0;
   const lines = [
     `seed ${figures.seed ?? 'unknown'}, ${seconds(result.lengthMs)}`,
     ...faultLines(figures),
@@ -25,6 +27,7 @@ export async function reportTable(folder: string, result: CheckResult): Promise<
     ...ruleLines(result),
     ...sometimesLines(result),
     recoveryLine(figures),
+    ...troubles.map((trouble) => `TROUBLE: ${trouble}`),
     verdict(totals),
   ];
   const { faults, operations, ...others } = figures;
@@ -33,6 +36,7 @@ export async function reportTable(folder: string, result: CheckResult): Promise<
     faults: Object.fromEntries(faults),
     operations: Object.fromEntries(operations),
     ...result,
+    troubles,
     exitCode,
   };
   writeFileSync(join(folder, reportFile), `${JSON.stringify(written, null, 2)}\n`);

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { settingsFile, type RunSettings } from '../check/run-settings.ts';
 import { openHistory } from '../load/history-writer.ts';
 import { startLoad } from '../load/load.ts';
+import { writeTroubles } from '../report/troubles.ts';
 import { bringToRest, judge, REST_WITHIN_MS } from '../run.ts';
 import { World } from '../world/world.ts';
 import { countRequests } from './requests-seen.ts';
@@ -46,7 +47,7 @@ export async function runUpgrade(options: UpgradeRunOptions): Promise<0 | 1> {
   });
   const stop = () => void world.stop();
   signal.addEventListener('abort', stop, { once: true });
-  const wrong: string[] = [];
+  const troubles: string[] = [];
   try {
     const history = openHistory(folder);
     writeFileSync(join(folder, settingsFile), `${JSON.stringify(runSettings, null, 2)}\n`);
@@ -62,17 +63,18 @@ export async function runUpgrade(options: UpgradeRunOptions): Promise<0 | 1> {
     });
     await delay(CALM_MS, undefined, { signal });
     const going = { world, root: newRoot, load, history, log, signal };
-    wrong.push(...(await rollOut(going)));
-    wrong.push(...(await restartSome(going)));
+    troubles.push(...(await rollOut(going)));
+    troubles.push(...(await restartSome(going)));
     await delay(CALM_MS, undefined, { signal });
-    wrong.push(...(await bringToRest({ world, load, history, folder, log })));
+    troubles.push(...(await bringToRest({ world, load, history, folder, log })));
   } finally {
     signal.removeEventListener('abort', stop);
     await world.stop();
   }
   const { duringRollOut, failed } = await countRequests(folder);
-  if (duringRollOut === 0) wrong.push('no request was sent while processes were replaced');
-  const result = await judge(folder, wrong, log);
+  if (duringRollOut === 0) troubles.push('no request was sent while processes were replaced');
+  writeTroubles(folder, troubles);
+  const result = await judge(folder, log);
   for (const { what, endedMeanwhile } of failed.slice(0, FAILURES_SHOWN))
     log(`FAILED: ${what}${endedMeanwhile === null ? '' : `, while the earlier ${endedMeanwhile} ended`}`);
   const byEarlier = failed.filter(({ endedMeanwhile }) => endedMeanwhile !== null).length;
